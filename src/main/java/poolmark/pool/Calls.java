@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.pool;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import poolmark.pool.host.Call;
+import poolmark.pool.host.Chunk;
+import poolmark.pool.host.Dispatcher;
+import poolmark.pool.host.FunctionTable;
+import poolmark.pool.host.Outcome;
+import poolmark.pool.wire.ByteSink;
+import poolmark.pool.wire.Codec;
+import poolmark.pool.wire.FunctionCodec;
+import poolmark.pool.wire.UntransferableException;
+
+/**
+ * Makes the calls of a pool: writes task and arguments down as they are at that moment, submits them in chunks, and gives
+ * the future of the result. Thread-safe.
+ */
+final class Calls {
+
+    /** Python's: four chunks for each worker even out tasks of different length, and keep hand-overs few. */
+    private static final int CHUNKS_PER_WORKER = 4;
+
+    private final int processes;
+    private final Codec codec;
+    private final FunctionTable functions = new FunctionTable();
+    private final Dispatcher dispatcher;
+
+    Calls(int processes, Codec codec, Dispatcher dispatcher) {
+        this.processes = processes;
+        this.codec = codec;
+        this.dispatcher = dispatcher;
+    }
+
+    /** A call for each item; {@code chunkSize} 0 means Python's rule. */
+    <T, R> TaskFuture<List<R>> map(Task<? super T, ? extends R> task, Iterable<? extends T> items, int chunkSize) {
+        Objects.requireNonNull(task, "task");
+        List<T> arguments = new ArrayList<>();
+        items.forEach(arguments::add);
+        int n = arguments.size();
+        int size = chunkSize > 0 ? chunkSize : defaultChunkSize(n, processes);
+        MapCall<R> call = new MapCall<>(n);
+        call.future().onCancel(endRunning -> dispatcher.cancel(call, endRunning));
+        FunctionTable.Entry function = function(task);
+        for (int from = 0; from < n; from += Math.min(size, n - from)) {
+            submitChunk(call, function, from, arguments.subList(from, from + Math.min(size, n - from)));
+        }
+        return call.future();
+    }
+
+    static int defaultChunkSize(int items, int processes) {
+        int parts = CHUNKS_PER_WORKER * processes;
+        return items / parts + (items % parts == 0 ? 0 : 1);
+    }
+
+    /** A call with one argument. */
+    <T, R> TaskFuture<R> task(Task<? super T, ? extends R> task, T argument) {
+        Objects.requireNonNull(task, "task");
+        SingleCall<R> call = newCall();
+        submitChunk(call, function(task), 0, Collections.singletonList(argument));
+        return call.future();
+    }
+
+    /** A call without argument, of a {@link Job}, {@code Callable} or {@code Runnable}. */
+    <R> TaskFuture<R> job(Object job) {
+        Objects.requireNonNull(job, "job");
+        SingleCall<R> call = newCall();
+        submit(Chunk.ofJob(call, function(job)));
+        return call.future();
+    }
+
+    private <R> SingleCall<R> newCall() {
+        SingleCall<R> call = new SingleCall<>();
+        call.future().onCancel(endRunning -> dispatcher.cancel(call, endRunning));
+        return call;
+    }
+
+    /** A call for each item, made as results are asked for. */
+    <R> Stream<R> imap(Task<?, ? extends R> task, Iterable<?> items, int chunkSize, boolean ordered) {
+        FunctionTable.Entry function = function(Objects.requireNonNull(task, "task"));
+        int window = Math.multiplyExact(chunkSize, 2 * processes);
+        return new Lookahead<R>(this, dispatcher, function, items.iterator(), ordered, chunkSize, window).stream();
+    }
+
+    private FunctionTable.Entry function(Object task) {
+        return functions.entry(encode(codec, task, "the task"));
+    }
+
+    /** The encoded form of something to run; {@code what} names it where it cannot travel. */
+    static byte[] encode(Codec codec, Object function, String what) {
+        try {
+            return new FunctionCodec(codec).encode(function);
+        } catch (UntransferableException e) {
+            throw Failures.of(Outcome.untransferable(e), what);
+        }
+    }
+
+    /**
+     * Encodes arguments and submits them as one chunk. Where one cannot be encoded its task ends at once, and the ones around
+     * it go as chunks of their own.
+     */
+    void submitChunk(Call call, FunctionTable.Entry function, int firstIndex, List<?> items) {
+        Batch batch = new Batch(firstIndex);
+        int index = firstIndex;
+        for (Object item : items) {
+            try {
+                codec.write(batch.arguments, item);
+                batch.endArgument();
+            } catch (UntransferableException e) {
+                batch.submit(call, function);
+                batch = new Batch(index + 1);
+                call.ended(index, Outcome.untransferable(e));
+            }
+            index++;
+        }
+        batch.submit(call, function);
+    }
+
+    private void submit(Chunk chunk) {
+        Outcome refusal = dispatcher.submit(chunk);
+        if (refusal != null) {
+            throw Failures.refused(refusal);
+        }
+    }
+
+    private final class Batch {
+
+        private final ByteSink arguments = new ByteSink();
+        private final int firstIndex;
+        private int[] ends = new int[8];
+        private int count;
+
+        Batch(int firstIndex) {
+            this.firstIndex = firstIndex;
+        }
+
+        void endArgument() {
+            if (count == ends.length) {
+                ends = Arrays.copyOf(ends, count * 2);
+            }
+            ends[count++] = arguments.size();
+        }
+
+        void submit(Call call, FunctionTable.Entry function) {
+            if (count > 0) {
+                Calls.this.submit(
+                        new Chunk(call, function, firstIndex, arguments.toByteArray(), Arrays.copyOf(ends, count)));
+            }
+        }
+    }
+}

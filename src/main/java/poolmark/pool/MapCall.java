@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.pool;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import poolmark.pool.host.Call;
+import poolmark.pool.host.Outcome;
+
+/** A call of many tasks: gathers their results in input order and completes when the last has ended. */
+final class MapCall<R> implements Call {
+
+    /** More failures than anybody reads; each holds its stack traces. */
+    private static final int MAX_FAILURES_KEPT = 1000;
+
+    private final TaskFuture<List<R>> future = new TaskFuture<>();
+    private final Object[] results;
+    private final AtomicInteger missing;
+    private final TreeMap<Integer, PoolException> failures = new TreeMap<>();
+
+    MapCall(int size) {
+        results = new Object[size];
+        missing = new AtomicInteger(size);
+        if (size == 0) {
+            future.succeed(Collections.emptyList());
+        }
+    }
+
+    TaskFuture<List<R>> future() {
+        return future;
+    }
+
+    @Override
+    public void ended(int index, Outcome outcome) {
+        if (outcome.kind() == Outcome.Kind.RETURNED) {
+            results[index] = outcome.value();
+        } else {
+            keepFailure(index, Failures.of(outcome, "task " + index));
+        }
+        if (missing.decrementAndGet() == 0) {
+            finish();
+        }
+    }
+
+    private void keepFailure(int index, PoolException failure) {
+        synchronized (failures) {
+            failures.put(index, failure);
+            if (failures.size() > MAX_FAILURES_KEPT) {
+                failures.pollLastEntry();
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked") // what the tasks return is what their type says
+    private void finish() {
+        if (failures.isEmpty()) {
+            future.succeed((List<R>) Collections.unmodifiableList(Arrays.asList(results)));
+            return;
+        }
+        PoolException first = failures.pollFirstEntry().getValue();
+        failures.values().forEach(first::addSuppressed);
+        future.fail(first);
+    }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.pool.host;
+
+import poolmark.pool.wire.ByteSink;
+import poolmark.pool.wire.RunRequest;
+
+/**
+ * Consecutive tasks of one call, encoded, that are handed over together. Guarded by the dispatcher's lock, but for the
+ * bytes, which never change.
+ */
+public final class Chunk {
+
+    private final Call call;
+    private final FunctionTable.Entry function;
+    private final byte[] arguments;
+    private final int[] ends;
+    private final int firstIndex;
+    private final int to;
+    private int next;
+    private long firstNumber;
+    private long queuedNanos;
+    private int unstartedDeaths;
+
+    /**
+     * Describes some tasks.
+     *
+     * @param call where the outcomes go
+     * @param function what to run
+     * @param firstIndex place of the first task in the call
+     * @param arguments the encoded arguments, one after the other
+     * @param ends where each of them ends
+     */
+    public Chunk(Call call, FunctionTable.Entry function, int firstIndex, byte[] arguments, int[] ends) {
+        this(call, function, firstIndex, arguments, ends, 0, ends.length);
+    }
+
+    private Chunk(
+            Call call, FunctionTable.Entry function, int firstIndex, byte[] arguments, int[] ends, int from, int to) {
+        this.call = call;
+        this.function = function;
+        this.firstIndex = firstIndex;
+        this.arguments = arguments;
+        this.ends = ends;
+        this.next = from;
+        this.to = to;
+    }
+
+    /** One task without argument. */
+    public static Chunk ofJob(Call call, FunctionTable.Entry function) {
+        return new Chunk(call, function, 0, new byte[0], new int[] {0});
+    }
+
+    void enqueued(long number, long nanos) {
+        firstNumber = number;
+        queuedNanos = nanos;
+    }
+
+    Call call() {
+        return call;
+    }
+
+    FunctionTable.Entry function() {
+        return function;
+    }
+
+    int remaining() {
+        return to - next;
+    }
+
+    /** The next task has ended: its index in the call. */
+    int pass() {
+        return firstIndex + next++;
+    }
+
+    /** Number of the task that {@link #pass} passed last. */
+    long passedNumber() {
+        return firstNumber + next - 1;
+    }
+
+    long queuedNanos() {
+        return queuedNanos;
+    }
+
+    /** Counts a worker that died after it was sent this chunk and before it began with it. */
+    int countUnstartedDeath() {
+        return ++unstartedDeaths;
+    }
+
+    boolean isSuspect() {
+        return unstartedDeaths > 0;
+    }
+
+    /** The first tasks of this chunk, as a chunk of their own. */
+    Chunk head(int count) {
+        return part(next, next + count);
+    }
+
+    /** The tasks after the first ones. */
+    Chunk tail(int count) {
+        return part(next + count, to);
+    }
+
+    private Chunk part(int from, int until) {
+        Chunk part = new Chunk(call, function, firstIndex, arguments, ends, from, until);
+        part.enqueued(firstNumber, queuedNanos);
+        part.unstartedDeaths = unstartedDeaths;
+        return part;
+    }
+
+    void writeTo(ByteSink sink) {
+        int from = next == 0 ? 0 : ends[next - 1];
+        int until = to == 0 ? 0 : ends[to - 1];
+        RunRequest.write(sink, function.id(), remaining(), arguments, from, until);
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.pool.host;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The two threads that all pools of this JVM share: one for deadlines, and as many as are needed at a time for callbacks
+ * of users, which may block. Both end soon after their last use, so that a closed pool leaves no thread behind.
+ */
+public final class Clockwork {
+
+    /** Long enough to serve a busy pool without a new thread each time, short enough to leave nothing behind. */
+    private static final long KEEP_ALIVE_MILLIS = 500;
+
+    private static final ScheduledThreadPoolExecutor DEADLINES = deadlines();
+
+    private static final ThreadPoolExecutor CALLBACKS = new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            KEEP_ALIVE_MILLIS,
+            TimeUnit.MILLISECONDS,
+            new SynchronousQueue<>(),
+            runnable -> daemon(runnable, "poolmark-callback"));
+
+    private Clockwork() {}
+
+    private static ScheduledThreadPoolExecutor deadlines() {
+        ScheduledThreadPoolExecutor executor =
+                new ScheduledThreadPoolExecutor(1, runnable -> daemon(runnable, "poolmark-deadlines"));
+        executor.setKeepAliveTime(KEEP_ALIVE_MILLIS, TimeUnit.MILLISECONDS);
+        executor.allowCoreThreadTimeOut(true);
+        executor.setRemoveOnCancelPolicy(true);
+        return executor;
+    }
+
+    /** A thread that does not keep the JVM alive. */
+    static Thread daemon(Runnable runnable, String name) {
+        Thread thread = new Thread(runnable, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Runs something short after a while. */
+    static ScheduledFuture<?> after(long nanos, Runnable action) {
+        return DEADLINES.schedule(action, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Where to run what may block. */
+    public static Executor callbacks() {
+        return CALLBACKS;
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.pool.host;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What follows from a change of the dispatcher's state, gathered under its lock and carried out after it is released: pipes
+ * block, and user code hangs on outcomes. Workers come first, since others wait for them.
+ */
+final class Consequences {
+
+    private final Observer observer;
+    private final List<Runnable> toWorkers = new ArrayList<>(2);
+    private final List<Runnable> toCallers = new ArrayList<>(2);
+
+    Consequences(Observer observer) {
+        this.observer = observer;
+    }
+
+    void send(Worker worker, Chunk chunk) {
+        toWorkers.add(() -> worker.send(chunk));
+    }
+
+    void retire(Worker worker) {
+        worker.leaving = true;
+        toWorkers.add(() -> worker.process().retire());
+    }
+
+    void kill(Worker worker) {
+        worker.leaving = true;
+        toWorkers.add(() -> worker.process().kill());
+    }
+
+    /** All tasks that are left of a chunk that no worker is running end in the same way. */
+    void endAll(Chunk chunk, Outcome outcome) {
+        while (chunk.remaining() > 0) {
+            endNext(chunk, outcome, 0);
+        }
+    }
+
+    /** The next task of a chunk ends without an answer; {@code startedNanos} is 0 where it had not begun. */
+    void endNext(Chunk chunk, Outcome outcome, long startedNanos) {
+        int index = chunk.pass();
+        long now = System.nanoTime();
+        Observer.TaskTimes times = new Observer.TaskTimes(
+                chunk.passedNumber(), chunk.queuedNanos(), startedNanos == 0 ? now : startedNanos, now, -1);
+        toCallers.add(() -> {
+            if (observer.hearsTasks()) {
+                observer.taskEnded(times, outcome);
+            }
+            chunk.call().ended(index, outcome);
+        });
+    }
+
+    void carryOut() {
+        toWorkers.forEach(Runnable::run);
+        toCallers.forEach(Runnable::run);
+    }
+}

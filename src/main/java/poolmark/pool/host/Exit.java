@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.pool.host;
+
+import java.util.List;
+
+/**
+ * How a worker's process ended.
+ *
+ * @param code its exit code; 128 + n where signal n ended it, {@link #NEVER_STARTED} where it could not be started
+ * @param lastErrors the last lines it wrote to standard error
+ * @param protocolError why the parent gave it up, or null
+ */
+public record Exit(int code, List<String> lastErrors, String protocolError) {
+
+    /** In place of an exit code, where there was no process. */
+    public static final int NEVER_STARTED = -1;
+
+    /** Java reports a death by signal n as this plus n. */
+    private static final int SIGNAL_BASE = 128;
+
+    private static final int SIGABRT = 6;
+    private static final int SIGKILL = 9;
+    private static final int SIGSEGV = 11;
+    private static final int SIGTERM = 15;
+
+    /** Exit code that {@code -XX:+ExitOnOutOfMemoryError} gives. */
+    private static final int OUT_OF_MEMORY = 3;
+
+    /** For a worker that died in the middle of its work: exit code, what it may mean, the last lines of standard error. */
+    public String describeCrash() {
+        return describe("exit code " + code + meaning());
+    }
+
+    /** For a worker that ended before it was ready. */
+    public String describeFailedStart() {
+        return describe(code == NEVER_STARTED ? "the operating system refused" : "exit code " + code);
+    }
+
+    private String describe(String how) {
+        StringBuilder text = new StringBuilder(how);
+        if (protocolError != null) {
+            text.append("; ").append(protocolError);
+        }
+        if (!lastErrors.isEmpty()) {
+            text.append("; last lines of its standard error:\n  ").append(String.join("\n  ", lastErrors));
+        }
+        return text.toString();
+    }
+
+    private String meaning() {
+        switch (code - SIGNAL_BASE) {
+            case SIGABRT:
+                return " (SIGABRT: the JVM or native code gave up, see hs_err_pid*.log; or exit(134))";
+            case SIGKILL:
+                return " (SIGKILL: killed from outside, perhaps because the machine ran out of memory; or exit(137))";
+            case SIGSEGV:
+                return " (SIGSEGV in native code; or exit(139))";
+            case SIGTERM:
+                return " (SIGTERM: somebody asked it to end; or exit(143))";
+            default:
+                return code == OUT_OF_MEMORY && mentionsMemory()
+                        ? " (OutOfMemoryError: the task needs more heap than the worker has, see maxHeap)"
+                        : " (System.exit or Runtime.halt in a task, or the JVM ended itself)";
+        }
+    }
+
+    private boolean mentionsMemory() {
+        return lastErrors.stream().anyMatch(line -> line.contains("OutOfMemoryError"));
+    }
+}

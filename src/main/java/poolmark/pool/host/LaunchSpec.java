@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.pool.host;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.exec.CommandLine;
+
+/**
+ * What a worker's JVM is started with.
+ *
+ * @param jvmArgs the user's options for the JVM, after the ones given to every worker, so that they win
+ * @param classPath class path of the worker
+ * @param environment its whole environment; null means the parent's
+ */
+public record LaunchSpec(List<String> jvmArgs, String classPath, Map<String, String> environment) {
+
+    /** By name: the parent must not depend on the worker's classes. */
+    private static final String MAIN_CLASS = "poolmark.pool.worker.WorkerMain";
+
+    /**
+     * Options for every worker. No performance data file: it costs a millisecond and is left behind by a kill. A worker whose
+     * heap is exhausted ends, since nothing in it can be relied on. What the JVM itself prints goes to standard error, as
+     * standard output belongs to the protocol.
+     */
+    private static final List<String> ALWAYS =
+            List.of("-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError", "-XX:+DisplayVMOutputToStderr", "-Xshare:auto");
+
+    /** Copies the collections. */
+    public LaunchSpec {
+        jvmArgs = List.copyOf(jvmArgs);
+        environment = environment == null ? null : Map.copyOf(environment);
+    }
+
+    /** The parent's class path with absolute entries, and where this library itself is found. */
+    public static String parentClassPath() {
+        List<String> entries = new ArrayList<>();
+        for (String property : List.of("java.class.path", "jdk.module.path")) {
+            for (String entry : System.getProperty(property, "").split(File.pathSeparator)) {
+                if (!entry.isEmpty()) {
+                    entries.add(Path.of(entry).toAbsolutePath().toString());
+                }
+            }
+        }
+        return String.join(File.pathSeparator, entries);
+    }
+
+    CommandLine commandLine() {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        CommandLine command = new CommandLine(java.toFile());
+        // false: no quoting, which would reach the child as part of the text
+        ALWAYS.forEach(option -> command.addArgument(option, false));
+        jvmArgs.forEach(option -> command.addArgument(option, false));
+        command.addArgument("-cp", false).addArgument(classPath, false).addArgument(MAIN_CLASS, false);
+        return command;
+    }
+}

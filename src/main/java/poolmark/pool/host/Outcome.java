@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.pool.host;
+
+import poolmark.pool.wire.Failure;
+
+/**
+ * What became of one task.
+ *
+ * @param kind which way it went; the other components that are not null follow from it
+ * @param value the result, for {@link Kind#RETURNED}
+ * @param failure what the worker told, for {@link Kind#THREW} and {@link Kind#NEVER_READY}
+ * @param thrown the exception rebuilt in this process, where that was possible; for {@link Kind#UNTRANSFERABLE} the reason
+ * @param detail a sentence part for the message
+ * @param worker name of the worker, or null where none was involved
+ * @param pid its process id
+ */
+public record Outcome(
+        Kind kind, Object value, Failure failure, Throwable thrown, String detail, String worker, long pid) {
+
+    /** Which way a task went. */
+    public enum Kind {
+        /** It gave a result. */
+        RETURNED,
+        /** It threw. */
+        THREW,
+        /** The task, its argument or its result could not travel. */
+        UNTRANSFERABLE,
+        /** Its worker died, or none could be started. */
+        CRASHED,
+        /** It ran over the time limit. */
+        TIMED_OUT,
+        /** Its caller gave it up. */
+        CANCELLED,
+        /** The pool was closed before it was done. */
+        CLOSED,
+        /** The initializer failed, so that no worker will ever run it. */
+        NEVER_READY
+    }
+
+    static Outcome returned(Object value, Identified worker) {
+        return new Outcome(Kind.RETURNED, value, null, null, null, worker.name(), worker.pid());
+    }
+
+    static Outcome threw(Failure failure, Throwable rebuilt, Identified worker) {
+        return new Outcome(Kind.THREW, null, failure, rebuilt, null, worker.name(), worker.pid());
+    }
+
+    static Outcome untransferable(String detail, Throwable reason, Identified worker) {
+        return new Outcome(Kind.UNTRANSFERABLE, null, null, reason, detail, worker.name(), worker.pid());
+    }
+
+    /** An argument that never left this process. */
+    public static Outcome untransferable(Throwable reason) {
+        return new Outcome(Kind.UNTRANSFERABLE, null, null, reason, reason.getMessage(), null, 0);
+    }
+
+    static Outcome crashed(Exit exit, Identified worker) {
+        return new Outcome(Kind.CRASHED, null, null, null, exit.describeCrash(), worker.name(), worker.pid());
+    }
+
+    static Outcome noWorker(Exit exit, Identified worker) {
+        String detail =
+                "no worker could be started, the last to try was " + worker.name() + ": " + exit.describeFailedStart();
+        return new Outcome(Kind.CRASHED, null, null, null, detail, null, 0);
+    }
+
+    static Outcome neverReady(Failure failure, Throwable rebuilt, Identified worker) {
+        return new Outcome(Kind.NEVER_READY, null, failure, rebuilt, null, worker.name(), worker.pid());
+    }
+
+    static Outcome ended(Kind kind, Identified worker) {
+        return new Outcome(kind, null, null, null, null, worker.name(), worker.pid());
+    }
+
+    /** For a task that no worker has begun. */
+    static Outcome dropped(Kind kind) {
+        return new Outcome(kind, null, null, null, null, null, 0);
+    }
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.pool.host;
+
+import java.io.IOException;
+import java.util.OptionalInt;
+import poolmark.pool.wire.Answer;
+import poolmark.pool.wire.ByteSink;
+import poolmark.pool.wire.Codec;
+import poolmark.pool.wire.Failure;
+import poolmark.pool.wire.Frame;
+import poolmark.pool.wire.RunRequest;
+
+/**
+ * A process for one task. It is sent everything at once, who it is, what to run and that it is to end then, so that it never
+ * waits for its parent.
+ */
+public final class SoloWorker implements WorkerProcess.Events, Identified {
+
+    private static final int FUNCTION_ID = 0;
+
+    private final String name;
+    private final ByteSink everything = new ByteSink();
+    private final Rebuilder rebuilder;
+    private final Call call;
+    private final Observer observer;
+    private final WorkerProcess process;
+    private boolean begun;
+    private boolean answered;
+    private volatile Exit exit;
+
+    /** Prepares the process; {@link #start} starts it. */
+    public SoloWorker(
+            WorkerSource source,
+            LaunchSpec spec,
+            String name,
+            byte[] function,
+            Codec codec,
+            Call call,
+            Observer observer) {
+        this.name = name;
+        this.rebuilder = new Rebuilder(codec);
+        this.call = call;
+        this.observer = observer;
+        RunRequest.writeDefinition(everything, FUNCTION_ID, function);
+        RunRequest.write(everything, FUNCTION_ID, 1, new byte[0], 0, 0);
+        int exitFrame = Frame.begin(everything, Frame.Kind.EXIT);
+        everything.write(1); // tell by the exit code whether the task failed
+        Frame.end(everything, exitFrame);
+        this.process = adopted(source, spec);
+    }
+
+    private WorkerProcess adopted(WorkerSource source, LaunchSpec spec) {
+        while (true) {
+            WorkerProcess candidate = source.take(spec);
+            if (candidate.adopt(new WorkerProcess.Adoption(name, this, false, null, everything))) {
+                return candidate;
+            }
+        }
+    }
+
+    /** Waits until the operating system has started the process or refused to. */
+    public void start() {
+        process.pid();
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Whether the process runs. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Its exit code; empty while it runs or where it never did. */
+    public OptionalInt exitCode() {
+        Exit known = exit;
+        return known == null || known.code() == Exit.NEVER_STARTED ? OptionalInt.empty() : OptionalInt.of(known.code());
+    }
+
+    /** Waits until the process and its thread are gone; false where the time was over first. */
+    public boolean awaitGone(long nanos) throws InterruptedException {
+        return process.awaitGone(nanos);
+    }
+
+    /** Asks the process to end. */
+    public void terminate() {
+        process.terminate();
+    }
+
+    /** Ends the process at once. */
+    public void kill() {
+        process.kill();
+    }
+
+    @Override
+    public void ready() {
+        // it has been sent everything already
+    }
+
+    @Override
+    public void notReady(Failure failure) {
+        throw new IllegalStateException("a worker without initializer cannot fail in it");
+    }
+
+    @Override
+    public void started() {
+        begun = true;
+    }
+
+    @Override
+    public void answered(Frame frame) throws IOException {
+        Answer answer = Answer.read(frame);
+        if (answered) {
+            throw new IOException("it answered twice");
+        }
+        answered = true;
+        call.ended(0, rebuilder.outcome(answer, this));
+        process.endsSoon();
+    }
+
+    @Override
+    public void printed(boolean error, String line) {
+        observer.printed(this, error, line);
+    }
+
+    @Override
+    public void ended(Exit how) {
+        exit = how;
+        if (!answered) {
+            call.ended(0, begun ? Outcome.crashed(how, this) : Outcome.noWorker(how, this));
+        }
+    }
+}

@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.pool.host;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.commons.exec.CommandLine;
+import org.apache.commons.exec.DefaultExecutor;
+import org.apache.commons.exec.ExecuteStreamHandler;
+import poolmark.pool.wire.ByteSink;
+import poolmark.pool.wire.ByteSource;
+import poolmark.pool.wire.Failure;
+import poolmark.pool.wire.Frame;
+import poolmark.pool.wire.FrameReader;
+import poolmark.pool.wire.FrameWriter;
+import poolmark.pool.wire.Handshake;
+import poolmark.pool.wire.StartOptions;
+
+/**
+ * One child JVM and the thread that serves it: launches it, reads its frames until its pipe ends, waits for its exit. The
+ * end of the pipe is how a death is noticed, at once and whatever the cause.
+ *
+ * <p>It starts blank, knowing neither its name nor its work, and becomes somebody's worker by {@link #adopt}.
+ */
+public final class WorkerProcess {
+
+    /** How long a worker that was told to end, or whose pipe has ended, may take to be gone before it is killed. */
+    private static final long EXIT_GRACE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private final LaunchSpec spec;
+    private final Thread thread;
+    private final CountDownLatch launched = new CountDownLatch(1);
+    private final CountDownLatch gone = new CountDownLatch(1);
+    private final StandardError errors = new StandardError(this::printError);
+    private volatile Process process;
+    private volatile FrameWriter writer;
+    private volatile String protocolError;
+    private Adoption adoption;
+    private ScheduledFuture<?> deadline;
+
+    /**
+     * What makes a blank process somebody's worker.
+     *
+     * @param name name it goes by
+     * @param events hears what happens from then on
+     * @param measuresCpu whether it measures the CPU time of each task
+     * @param initializer encoded function to run first, or null
+     * @param firstFrames what is sent right after, before it is known to be ready; or null
+     */
+    public record Adoption(String name, Events events, boolean measuresCpu, byte[] initializer, ByteSink firstFrames) {}
+
+    /** What the owner of a worker hears, all of it on the worker's own thread. */
+    public interface Events {
+
+        /** Its initializer is done. */
+        void ready() throws IOException;
+
+        /** Its initializer threw. */
+        void notReady(Failure failure);
+
+        /** It has begun with the first call of a request. */
+        void started();
+
+        /** It has answered a call. */
+        void answered(Frame frame) throws IOException;
+
+        /** It has printed a line. */
+        void printed(boolean error, String line);
+
+        /** It is gone. Called once, as the last of all. */
+        void ended(Exit exit);
+    }
+
+    /** Prepares a worker; {@link #launch} starts it. */
+    public WorkerProcess(LaunchSpec spec) {
+        this.spec = spec;
+        this.thread = Clockwork.daemon(this::live, "poolmark-standby");
+    }
+
+    /** Starts the process, on a thread of its own; returns before it is there. */
+    public void launch() {
+        thread.start();
+    }
+
+    /**
+     * Makes this blank process somebody's worker. May come before it runs or while it waits.
+     *
+     * @return false where it has ended already
+     */
+    public boolean adopt(Adoption newOwner) {
+        synchronized (this) {
+            if (gone.getCount() == 0) {
+                return false;
+            }
+            adoption = newOwner;
+            thread.setName("poolmark-" + newOwner.name());
+        }
+        sendStart();
+        return true;
+    }
+
+    /** Name it goes by. */
+    public synchronized String name() {
+        return adoption == null ? "standby worker" : adoption.name();
+    }
+
+    /** Its process id; 0 where it could not be started. Blocks until the operating system has started it or refused. */
+    public long pid() {
+        awaitUninterruptibly(launched);
+        return process == null ? 0 : process.pid();
+    }
+
+    /** Whether the process has been started and has not ended. */
+    public boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    /** Waits until nothing is left of it, neither process nor thread of ours; false where the time was over first. */
+    public boolean awaitGone(long nanos) throws InterruptedException {
+        return gone.await(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /**
+     * Sends frames.
+     *
+     * @throws IOException where the worker is dying; {@link Events#ended} follows
+     */
+    public void send(ByteSink frames) throws IOException {
+        writer.send(frames);
+    }
+
+    /** Asks it to end when it is done with what it was sent, and sees to it that it does. */
+    public void retire() {
+        try {
+            writer.send(Frame.Kind.EXIT);
+        } catch (IOException e) {
+            // it is ending already
+        }
+        endsSoon();
+    }
+
+    /** Asks the process to end, with SIGTERM where there are signals. */
+    public void terminate() {
+        awaitUninterruptibly(launched);
+        if (process != null) {
+            process.destroy();
+        }
+    }
+
+    /** Ends the process at once. */
+    public void kill() {
+        awaitUninterruptibly(launched);
+        if (process != null) {
+            process.destroyForcibly();
+        }
+    }
+
+    /** Sees to it that a process that has no reason to go on is gone after a while. */
+    synchronized void endsSoon() {
+        if (deadline == null && gone.getCount() > 0) {
+            deadline = Clockwork.after(EXIT_GRACE_NANOS, this::kill);
+        }
+    }
+
+    /** The whole life of the process, on its own thread. */
+    private void live() {
+        Exit exit;
+        try {
+            DefaultExecutor executor = new Launcher();
+            executor.setStreamHandler(new Streams());
+            executor.setExitValues(null); // no exit code is an error here
+            int code = executor.execute(spec.commandLine(), spec.environment());
+            exit = new Exit(code, errors.lastLines(), protocolError);
+        } catch (IOException | RuntimeException e) {
+            launched.countDown();
+            kill();
+            exit = new Exit(Exit.NEVER_STARTED, errors.lastLines(), String.valueOf(e.getMessage()));
+        }
+        finish(exit);
+    }
+
+    private void finish(Exit exit) {
+        Adoption owner;
+        synchronized (this) {
+            owner = adoption;
+            if (deadline != null) {
+                deadline.cancel(false);
+            }
+            if (owner == null) {
+                gone.countDown();
+            }
+        }
+        if (owner != null) {
+            try {
+                owner.events().ended(exit);
+            } finally {
+                gone.countDown();
+            }
+        }
+    }
+
+    private void sendStart() {
+        ByteSink sink = new ByteSink();
+        synchronized (this) {
+            if (adoption == null || writer == null) {
+                return; // whichever of adoption and launch comes second sends it
+            }
+            new StartOptions(adoption.name(), process.pid(), adoption.measuresCpu(), adoption.initializer())
+                    .writeTo(sink);
+            if (adoption.firstFrames() != null) {
+                sink.write(
+                        adoption.firstFrames().array(),
+                        0,
+                        adoption.firstFrames().size());
+            }
+        }
+        try {
+            writer.send(sink);
+        } catch (IOException e) {
+            // it is dying; its end will be told
+        }
+    }
+
+    private void printError(String line) {
+        Adoption owner;
+        synchronized (this) {
+            owner = adoption;
+        }
+        if (owner != null) {
+            owner.events().printed(true, line);
+        }
+    }
+
+    /** Reads until the pipe ends. Whatever goes wrong here ends the worker: a silent one would be waited for, for ever. */
+    private void readFrames(InputStream stdout) {
+        FrameReader reader = new FrameReader(stdout);
+        try {
+            errors.add(Handshake.await(reader));
+            Frame frame = reader.next();
+            while (frame != null) {
+                dispatch(frame);
+                frame = reader.next();
+            }
+        } catch (Handshake.NoHandshakeException e) {
+            errors.add(e.noise());
+        } catch (IOException | RuntimeException | Error e) {
+            protocolError = "given up by its parent: " + e;
+            kill();
+        }
+    }
+
+    private void dispatch(Frame frame) throws IOException {
+        Events events;
+        synchronized (this) {
+            events = adoption == null ? null : adoption.events();
+        }
+        if (events == null) {
+            throw new IOException("a frame of kind " + frame.kind() + " from a worker that was sent nothing");
+        }
+        switch (frame.kind()) {
+            case READY -> events.ready();
+            case NOT_READY -> events.notReady(Failure.read(new ByteSource(frame.payload())));
+            case STARTED -> events.started();
+            case RESULT, FAILED -> events.answered(frame);
+            case OUT_LINE -> events.printed(false, text(frame));
+            case ERR_LINE -> errors.addLine(text(frame));
+            default -> throw new IOException("a worker must not send " + frame.kind());
+        }
+    }
+
+    private static String text(Frame frame) {
+        return new String(frame.payload(), StandardCharsets.UTF_8);
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                latch.await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Commons Exec keeps the process to itself; this hands it over as soon as it is there. */
+    private final class Launcher extends DefaultExecutor {
+
+        @SuppressWarnings("deprecation") // the builder cannot build a subclass
+        Launcher() {
+            super();
+        }
+
+        @Override
+        protected Process launch(CommandLine command, Map<String, String> environment, Path directory)
+                throws IOException {
+            Process started = super.launch(command, environment, directory);
+            process = started;
+            return started;
+        }
+    }
+
+    /** Lends this worker's thread to the reading: {@code start} returns when the pipe has ended. */
+    private final class Streams implements ExecuteStreamHandler {
+
+        private InputStream stdout;
+
+        @Override
+        public void setProcessInputStream(OutputStream stdin) {
+            synchronized (WorkerProcess.this) {
+                writer = new FrameWriter(stdin);
+            }
+        }
+
+        @Override
+        public void setProcessOutputStream(InputStream stream) {
+            stdout = stream;
+        }
+
+        @Override
+        public void setProcessErrorStream(InputStream stderr) {
+            errors.read(stderr);
+        }
+
+        @Override
+        public void start() {
+            launched.countDown();
+            sendStart();
+            readFrames(stdout);
+            endsSoon();
+        }
+
+        @Override
+        public void stop() {
+            errors.awaitEnd();
+        }
+    }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.pool.wire;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads what a {@link ByteSink} wrote. Lengths are checked against what is there before anything is allocated, so that a
+ * frame that lies costs nothing. Not thread-safe.
+ */
+public final class ByteSource {
+
+    private final byte[] bytes;
+    private final int limit;
+    private int position;
+
+    /** Reads the whole array. */
+    public ByteSource(byte[] bytes) {
+        this(bytes, 0, bytes.length);
+    }
+
+    /** Reads a part of an array. */
+    public ByteSource(byte[] bytes, int from, int to) {
+        this.bytes = bytes;
+        this.position = from;
+        this.limit = to;
+    }
+
+    /** Where the next byte is read. */
+    public int position() {
+        return position;
+    }
+
+    /** Goes to another position. */
+    public void seek(int newPosition) {
+        position = newPosition;
+    }
+
+    /** Number of bytes that are left. */
+    public int remaining() {
+        return limit - position;
+    }
+
+    /** The array that is read. */
+    byte[] array() {
+        return bytes;
+    }
+
+    /** Reads one byte, 0 to 255. */
+    public int read() throws CorruptFrameException {
+        require(1);
+        return bytes[position++] & 0xFF;
+    }
+
+    /** Reads what {@link ByteSink#writeInt} wrote. */
+    public int readInt() throws CorruptFrameException {
+        require(4);
+        int value = (bytes[position] & 0xFF) << 24
+                | (bytes[position + 1] & 0xFF) << 16
+                | (bytes[position + 2] & 0xFF) << 8
+                | bytes[position + 3] & 0xFF;
+        position += 4;
+        return value;
+    }
+
+    /** Reads what {@link ByteSink#writeLong} wrote. */
+    public long readLong() throws CorruptFrameException {
+        return (long) readInt() << 32 | readInt() & 0xFFFFFFFFL;
+    }
+
+    /** Reads what {@link ByteSink#writeVarLong} wrote. */
+    public long readVarLong() throws CorruptFrameException {
+        long value = 0;
+        for (int shift = 0; shift < 64; shift += 7) {
+            int next = read();
+            value |= (long) (next & 0x7F) << shift;
+            if (next < 0x80) {
+                return value;
+            }
+        }
+        throw new CorruptFrameException("a number has more than ten bytes");
+    }
+
+    /** Reads a count that is followed by at least that many times {@code bytesEach} bytes. */
+    public int readCount(int bytesEach) throws CorruptFrameException {
+        long count = readVarLong();
+        if (count < 0 || count > remaining() / bytesEach) {
+            throw new CorruptFrameException("a length says " + count + " where " + remaining() + " bytes are left");
+        }
+        return (int) count;
+    }
+
+    /** Reads what {@link ByteSink#writeBytes} wrote. */
+    public byte[] readBytes() throws CorruptFrameException {
+        int length = readCount(1);
+        byte[] value = new byte[length];
+        System.arraycopy(bytes, position, value, 0, length);
+        position += length;
+        return value;
+    }
+
+    /** Reads what {@link ByteSink#writeText} wrote. */
+    public String readText() throws CorruptFrameException {
+        int length = readCount(1);
+        String text = new String(bytes, position, length, StandardCharsets.UTF_8);
+        position += length;
+        return text;
+    }
+
+    /** Reads what {@link ByteSink#writeOptionalText} wrote. */
+    public String readOptionalText() throws CorruptFrameException {
+        return read() == 0 ? null : readText();
+    }
+
+    /** Steps over that many bytes and says where they began. */
+    int skip(int length) throws CorruptFrameException {
+        require(length);
+        int from = position;
+        position += length;
+        return from;
+    }
+
+    private void require(int length) throws CorruptFrameException {
+        if (length > limit - position) {
+            throw new CorruptFrameException("it ends " + (length - (limit - position)) + " bytes too early");
+        }
+    }
+
+    /** Bytes that no {@link ByteSink} of ours has written. */
+    public static final class CorruptFrameException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        CorruptFrameException(String what) {
+            super("damaged frame: " + what);
+        }
+    }
+}

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.pool.wire;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * Writes one value as a tag and its bytes. Common values have a form of their own, a few bytes long, that needs no class
+ * to be loaded; everything else goes through Java serialization ({@link ObjectBytes}).
+ */
+public final class Codec {
+
+    private static final int NULL = 0;
+    private static final int FALSE = 1;
+    private static final int TRUE = 2;
+    private static final int INTEGER = 3;
+    private static final int LONG = 4;
+    private static final int DOUBLE = 5;
+    private static final int TEXT = 6;
+    private static final int CHARS = 7;
+    private static final int BYTE_ARRAY = 8;
+    private static final int INT_ARRAY = 9;
+    private static final int LONG_ARRAY = 10;
+    private static final int DOUBLE_ARRAY = 11;
+    private static final int OBJECT = 12;
+
+    private final ObjectBytes objects;
+
+    /** A codec that leaves to {@code objects} what it has no form for. */
+    public Codec(ObjectBytes objects) {
+        this.objects = objects;
+    }
+
+    /**
+     * Appends a value.
+     *
+     * @throws UntransferableException where it, or something it holds, cannot be serialised; the sink is as before then
+     */
+    public void write(ByteSink sink, Object value) throws UntransferableException {
+        int start = sink.size();
+        try {
+            if (!writeCommon(sink, value)) {
+                sink.write(OBJECT);
+                objects.write(sink, value);
+            }
+        } catch (ByteSink.FrameTooLargeException e) {
+            sink.truncate(start);
+            throw new UntransferableException(
+                    "a " + value.getClass().getName() + " is too large: it " + e.getMessage(), e);
+        } catch (UntransferableException e) {
+            sink.truncate(start);
+            throw e;
+        }
+    }
+
+    /** Whether a value is written by its content alone and can never change, so that one copy of it serves for ever. */
+    static boolean isConstant(Object value) {
+        return value == null
+                || value instanceof Integer
+                || value instanceof Long
+                || value instanceof Double
+                || value instanceof String
+                || value instanceof Boolean;
+    }
+
+    private static boolean writeCommon(ByteSink sink, Object value) {
+        if (value == null) {
+            sink.write(NULL);
+        } else if (value instanceof Integer number) {
+            sink.write(INTEGER);
+            sink.writeVarLong(zigzag(number));
+        } else if (value instanceof String text) {
+            writeString(sink, text);
+        } else if (value instanceof Long number) {
+            sink.write(LONG);
+            sink.writeVarLong(zigzag(number));
+        } else if (value instanceof Double number) {
+            sink.write(DOUBLE);
+            sink.writeLong(Double.doubleToRawLongBits(number));
+        } else if (value instanceof Boolean flag) {
+            sink.write(flag ? TRUE : FALSE);
+        } else {
+            return writeArray(sink, value);
+        }
+        return true;
+    }
+
+    private static boolean writeArray(ByteSink sink, Object value) {
+        if (value instanceof byte[] array) {
+            sink.write(BYTE_ARRAY);
+            sink.writeBytes(array);
+        } else if (value instanceof int[] array) {
+            claim(sink, INT_ARRAY, array.length, Integer.BYTES).asIntBuffer().put(array);
+        } else if (value instanceof long[] array) {
+            claim(sink, LONG_ARRAY, array.length, Long.BYTES).asLongBuffer().put(array);
+        } else if (value instanceof double[] array) {
+            claim(sink, DOUBLE_ARRAY, array.length, Double.BYTES)
+                    .asDoubleBuffer()
+                    .put(array);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private static ByteBuffer claim(ByteSink sink, int tag, int count, int bytesEach) {
+        long length = (long) count * bytesEach;
+        if (length > Integer.MAX_VALUE) {
+            throw new ByteSink.FrameTooLargeException(length);
+        }
+        sink.write(tag);
+        sink.writeVarLong(count);
+        int position = sink.claim((int) length);
+        return ByteBuffer.wrap(sink.array(), position, (int) length);
+    }
+
+    private static void writeString(ByteSink sink, String text) {
+        if (hasSurrogates(text)) {
+            // UTF-8 would turn an unpaired surrogate into a question mark
+            claim(sink, CHARS, text.length(), Character.BYTES).asCharBuffer().put(text);
+        } else {
+            sink.write(TEXT);
+            sink.writeText(text);
+        }
+    }
+
+    private static boolean hasSurrogates(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Reads a value.
+     *
+     * @throws UntransferableException where the bytes are a serialised object that cannot be rebuilt here
+     * @throws ByteSource.CorruptFrameException where they are nothing that {@link #write} has written
+     */
+    public Object read(ByteSource source) throws IOException {
+        int tag = source.read();
+        return switch (tag) {
+            case NULL -> null;
+            case FALSE -> Boolean.FALSE;
+            case TRUE -> Boolean.TRUE;
+            case INTEGER -> (int) unzigzag(source.readVarLong());
+            case LONG -> unzigzag(source.readVarLong());
+            case DOUBLE -> Double.longBitsToDouble(source.readLong());
+            case TEXT -> source.readText();
+            case BYTE_ARRAY -> source.readBytes();
+            case OBJECT -> objects.read(source);
+            default -> readArray(tag, source);
+        };
+    }
+
+    private static Object readArray(int tag, ByteSource source) throws ByteSource.CorruptFrameException {
+        switch (tag) {
+            case CHARS: {
+                char[] array = new char[source.readCount(Character.BYTES)];
+                view(source, array.length * Character.BYTES).asCharBuffer().get(array);
+                return new String(array);
+            }
+            case INT_ARRAY: {
+                int[] array = new int[source.readCount(Integer.BYTES)];
+                view(source, array.length * Integer.BYTES).asIntBuffer().get(array);
+                return array;
+            }
+            case LONG_ARRAY: {
+                long[] array = new long[source.readCount(Long.BYTES)];
+                view(source, array.length * Long.BYTES).asLongBuffer().get(array);
+                return array;
+            }
+            case DOUBLE_ARRAY: {
+                double[] array = new double[source.readCount(Double.BYTES)];
+                view(source, array.length * Double.BYTES).asDoubleBuffer().get(array);
+                return array;
+            }
+            default:
+                throw new ByteSource.CorruptFrameException("a value begins with tag " + tag);
+        }
+    }
+
+    private static ByteBuffer view(ByteSource source, int length) throws ByteSource.CorruptFrameException {
+        return ByteBuffer.wrap(source.array(), source.skip(length), length);
+    }
+
+    private static long zigzag(long value) {
+        return value << 1 ^ value >> 63;
+    }
+
+    private static long unzigzag(long value) {
+        return value >>> 1 ^ -(value & 1);
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.pool.wire;
+
+/**
+ * One message between parent and worker.
+ *
+ * <pre>
+ *   0               4       5                        5 + length
+ *   ┌───────────────┬───────┬─────────────────────────┐
+ *   │ length (int)  │ kind  │ payload, length bytes   │
+ *   └───────────────┴───────┴─────────────────────────┘
+ * </pre>
+ *
+ * @param kind what the message is about
+ * @param payload its content, to be read with a {@link ByteSource}
+ */
+public record Frame(Kind kind, byte[] payload) {
+
+    /** Bytes before the payload. */
+    public static final int HEADER_BYTES = 5;
+
+    /** What a message is about; the drawing of each payload is with the class that writes it. */
+    public enum Kind {
+        /** Parent to worker: who you are, and what to do first ({@link StartOptions}). */
+        START,
+        /** Parent to worker: this number stands for that function from now on. */
+        DEFINE,
+        /** Parent to worker: run this function on these arguments ({@link RunRequest}). */
+        RUN,
+        /** Parent to worker: no more work, end; with one byte as payload: tell by the exit code whether a task failed. */
+        EXIT,
+        /** Worker to parent: the initializer is done, send work. */
+        READY,
+        /** Worker to parent: the initializer threw ({@link Failure}). */
+        NOT_READY,
+        /** Worker to parent: the first task of a request has begun; each answer says that the next one has. */
+        STARTED,
+        /** Worker to parent: a task's result. */
+        RESULT,
+        /** Worker to parent: a task's failure ({@link Failure}). */
+        FAILED,
+        /** Worker to parent: a line for standard output. */
+        OUT_LINE,
+        /** Worker to parent: a line for standard error. */
+        ERR_LINE;
+
+        private static final Kind[] ALL = values();
+
+        static Kind of(int code) throws ByteSource.CorruptFrameException {
+            if (code < 0 || code >= ALL.length) {
+                throw new ByteSource.CorruptFrameException("kind " + code + " is unknown");
+            }
+            return ALL[code];
+        }
+    }
+
+    /** Starts a frame at the end of a sink; finish it with {@link #end}. */
+    public static int begin(ByteSink sink, Kind kind) {
+        int start = sink.size();
+        sink.writeInt(0);
+        sink.write(kind.ordinal());
+        return start;
+    }
+
+    /** Finishes the frame that began at {@code start}, by filling in its length. */
+    public static void end(ByteSink sink, int start) {
+        sink.putInt(start, sink.size() - start - HEADER_BYTES);
+    }
+
+    /** Writes a frame without payload. */
+    public static void writeEmpty(ByteSink sink, Kind kind) {
+        end(sink, begin(sink, kind));
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.pool.wire;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/** Takes frames off a stream. Used by one thread at a time; blocks until a whole frame is there. */
+public final class FrameReader {
+
+    /** How much is allocated on a frame's word alone; beyond it, only what has really arrived is doubled. */
+    private static final int TRUSTED_BYTES = 1 << 20;
+
+    private static final int BUFFER_BYTES = 1 << 14;
+
+    private final InputStream in;
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private int position;
+    private int limit;
+
+    /** Reads from that stream, which needs no buffer of its own. */
+    public FrameReader(InputStream in) {
+        this.in = in;
+    }
+
+    /**
+     * Reads the next frame.
+     *
+     * @return the frame, or null where the stream ended between two frames
+     * @throws EOFException where it ended in the middle of one
+     * @throws IOException where it cannot be read, or what comes is no frame
+     */
+    public Frame next() throws IOException {
+        int first = read();
+        if (first < 0) {
+            return null;
+        }
+        int length = first << 24 | readOrFail() << 16 | readOrFail() << 8 | readOrFail();
+        Frame.Kind kind = Frame.Kind.of(readOrFail());
+        if (length < 0) {
+            throw new ByteSource.CorruptFrameException("its length is negative");
+        }
+        return new Frame(kind, readPayload(length));
+    }
+
+    /** Reads one byte, or -1 at the end of the stream. */
+    public int read() throws IOException {
+        if (position == limit) {
+            limit = Math.max(0, in.read(buffer, 0, buffer.length));
+            position = 0;
+            if (limit == 0) {
+                return -1;
+            }
+        }
+        return buffer[position++] & 0xFF;
+    }
+
+    private int readOrFail() throws IOException {
+        int next = read();
+        if (next < 0) {
+            throw new EOFException("the stream ended inside a frame");
+        }
+        return next;
+    }
+
+    private byte[] readPayload(int length) throws IOException {
+        byte[] payload = new byte[Math.min(length, TRUSTED_BYTES)];
+        int filled = Math.min(length, limit - position);
+        System.arraycopy(buffer, position, payload, 0, filled);
+        position += filled;
+        while (filled < length) {
+            if (filled == payload.length) {
+                payload = Arrays.copyOf(payload, (int) Math.min(length, payload.length * 2L));
+            }
+            int count = in.read(payload, filled, payload.length - filled);
+            if (count < 0) {
+                throw new EOFException("the stream ended inside a frame");
+            }
+            filled += count;
+        }
+        return payload;
+    }
+}

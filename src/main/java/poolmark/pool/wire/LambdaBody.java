@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.pool.wire;
+
+import java.lang.invoke.MethodHandleInfo;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The method behind a lambda or method reference, with the values it captured, ready to be called. */
+public final class LambdaBody {
+
+    private final Executable body;
+    private final boolean onReceiver;
+    private final Object[] captured;
+
+    private LambdaBody(Executable body, boolean onReceiver, Object[] captured) {
+        this.body = body;
+        this.onReceiver = onReceiver;
+        this.captured = captured;
+    }
+
+    /** Looks the method up; the kinds are those of {@link MethodHandleInfo}. */
+    static LambdaBody find(
+            ClassLoader loader, int kind, String className, String methodName, String descriptor, Object[] captured)
+            throws UntransferableException {
+        try {
+            Class<?> owner = Class.forName(className, true, loader);
+            Class<?>[] parameters = parameterTypes(descriptor, loader);
+            Executable body = kind == MethodHandleInfo.REF_newInvokeSpecial
+                    ? owner.getDeclaredConstructor(parameters)
+                    : findMethod(owner, methodName, parameters);
+            if (!Modifier.isPublic(body.getModifiers())
+                    || !Modifier.isPublic(body.getDeclaringClass().getModifiers())) {
+                body.setAccessible(true);
+            }
+            boolean onReceiver = body instanceof Method && kind != MethodHandleInfo.REF_invokeStatic;
+            return new LambdaBody(body, onReceiver, captured);
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+            throw new UntransferableException(
+                    "the lambda's method " + className + "." + methodName + " cannot be reached in this process: " + e,
+                    e);
+        }
+    }
+
+    private static Method findMethod(Class<?> owner, String name, Class<?>[] parameters) throws NoSuchMethodException {
+        for (Class<?> c = owner; c != null; c = c.getSuperclass()) {
+            try {
+                return c.getDeclaredMethod(name, parameters);
+            } catch (NoSuchMethodException e) {
+                continue; // a reference to an inherited method names the class it was called on
+            }
+        }
+        return owner.getMethod(name, parameters);
+    }
+
+    /**
+     * Calls the method.
+     *
+     * @param arguments what the lambda was called with: none or one
+     * @return what it returned; null for a constructor's or method's {@code void}
+     * @throws Throwable what it threw
+     */
+    public Object call(Object... arguments) throws Throwable {
+        Object[] all = new Object[captured.length + arguments.length];
+        System.arraycopy(captured, 0, all, 0, captured.length);
+        System.arraycopy(arguments, 0, all, captured.length, arguments.length);
+        try {
+            if (body instanceof Constructor<?> constructor) {
+                return constructor.newInstance(all);
+            }
+            Method method = (Method) body;
+            return onReceiver ? method.invoke(all[0], tail(all)) : method.invoke(null, all);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static Object[] tail(Object[] all) {
+        Object[] rest = new Object[all.length - 1];
+        System.arraycopy(all, 1, rest, 0, rest.length);
+        return rest;
+    }
+
+    /** Reads the parameters of a method descriptor (Java Virtual Machine Specification, 4.3.3). */
+    private static Class<?>[] parameterTypes(String descriptor, ClassLoader loader) throws ClassNotFoundException {
+        List<Class<?>> types = new ArrayList<>();
+        int i = 1;
+        while (descriptor.charAt(i) != ')') {
+            int start = i;
+            while (descriptor.charAt(i) == '[') {
+                i++;
+            }
+            i = descriptor.charAt(i) == 'L' ? descriptor.indexOf(';', i) + 1 : i + 1;
+            types.add(type(descriptor.substring(start, i), loader));
+        }
+        return types.toArray(new Class<?>[0]);
+    }
+
+    private static Class<?> type(String descriptor, ClassLoader loader) throws ClassNotFoundException {
+        return switch (descriptor.charAt(0)) {
+            case 'Z' -> boolean.class;
+            case 'B' -> byte.class;
+            case 'C' -> char.class;
+            case 'S' -> short.class;
+            case 'I' -> int.class;
+            case 'J' -> long.class;
+            case 'F' -> float.class;
+            case 'D' -> double.class;
+            case '[' -> Class.forName(descriptor.replace('/', '.'), false, loader);
+            default ->
+                Class.forName(descriptor.substring(1, descriptor.length() - 1).replace('/', '.'), false, loader);
+        };
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.pool.wire;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.NotSerializableException;
+import java.io.ObjectInputFilter;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.ObjectStreamClass;
+import java.lang.reflect.Proxy;
+
+/**
+ * Java serialization, as the last resort of the {@link Codec}: an object as a length and a stream of its own, so that no
+ * object can spoil the next one. Everything that user code throws here becomes an {@link UntransferableException}, but for
+ * an exhausted heap.
+ */
+public final class ObjectBytes {
+
+    private final ClassLoader loader;
+    private final ObjectInputFilter filter;
+
+    /**
+     * How objects are rebuilt.
+     *
+     * @param loader where their classes are looked for
+     * @param filter decides what may be rebuilt; null leaves it to the filter of the JVM
+     */
+    public ObjectBytes(ClassLoader loader, ObjectInputFilter filter) {
+        this.loader = loader;
+        this.filter = filter;
+    }
+
+    void write(ByteSink sink, Object value) throws UntransferableException {
+        int lengthAt = sink.size();
+        sink.writeInt(0);
+        try (ObjectOutputStream out = new ObjectOutputStream(sink)) {
+            out.writeObject(value);
+            out.flush();
+        } catch (NotSerializableException e) {
+            throw new UntransferableException(FieldPath.describe(value, e.getMessage()), e);
+        } catch (OutOfMemoryError | ByteSink.FrameTooLargeException e) {
+            throw e;
+        } catch (IOException | RuntimeException | Error e) {
+            throw new UntransferableException("writing a " + value.getClass().getName() + " failed: " + e, e);
+        }
+        sink.putInt(lengthAt, sink.size() - lengthAt - Integer.BYTES);
+    }
+
+    Object read(ByteSource source) throws IOException {
+        int length = source.readInt();
+        if (length < 0 || length > source.remaining()) {
+            throw new ByteSource.CorruptFrameException("an object says it has " + length + " bytes");
+        }
+        int from = source.skip(length);
+        return rebuild(new ByteArrayInputStream(source.array(), from, length));
+    }
+
+    private Object rebuild(InputStream bytes) throws UntransferableException {
+        try (Rebuilder in = new Rebuilder(bytes)) {
+            return in.readObject();
+        } catch (OutOfMemoryError e) {
+            throw e;
+        } catch (ClassNotFoundException e) {
+            throw new UntransferableException(
+                    "class " + e.getMessage() + " is not on the class path of this process", e);
+        } catch (IOException | RuntimeException | Error e) {
+            throw new UntransferableException("rebuilding an object failed: " + e, e);
+        }
+    }
+
+    private final class Rebuilder extends ObjectInputStream {
+
+        Rebuilder(InputStream in) throws IOException {
+            super(in);
+            if (filter != null) {
+                setObjectInputFilter(filter);
+            }
+        }
+
+        @Override
+        protected Class<?> resolveClass(ObjectStreamClass description) throws IOException, ClassNotFoundException {
+            try {
+                return Class.forName(description.getName(), false, loader);
+            } catch (ClassNotFoundException e) {
+                return super.resolveClass(description); // knows the names of primitive types
+            }
+        }
+
+        @Override
+        protected Class<?> resolveProxyClass(String[] interfaceNames) throws IOException, ClassNotFoundException {
+            Class<?>[] interfaces = new Class<?>[interfaceNames.length];
+            for (int i = 0; i < interfaces.length; i++) {
+                interfaces[i] = Class.forName(interfaceNames[i], false, loader);
+            }
+            return Proxy.newProxyInstance(loader, interfaces, (proxy, method, arguments) -> null)
+                    .getClass();
+        }
+    }
+}

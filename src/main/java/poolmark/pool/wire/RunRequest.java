@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.pool.wire;
+
+/**
+ * Some calls of one function, to be made in order. For each, the worker answers with an {@link Answer}.
+ *
+ * @param functionId number that a {@link Frame.Kind#DEFINE} frame gave to the function
+ * @param count how many calls
+ * @param arguments encoded arguments, one value of the {@link Codec} after the other; nothing where the function has none
+ */
+public record RunRequest(int functionId, int count, ByteSource arguments) {
+
+    /** Appends the frame that defines a function. */
+    public static void writeDefinition(ByteSink sink, int functionId, byte[] function) {
+        int start = Frame.begin(sink, Frame.Kind.DEFINE);
+        sink.writeVarLong(functionId);
+        sink.write(function, 0, function.length);
+        Frame.end(sink, start);
+    }
+
+    /** Number that a definition gives. The rest of its bytes is the function. */
+    public static int readDefinitionId(ByteSource source) throws ByteSource.CorruptFrameException {
+        return (int) source.readVarLong();
+    }
+
+    /** Appends the frame, with the arguments that lie between two positions of an array. */
+    public static void write(ByteSink sink, int functionId, int count, byte[] arguments, int from, int to) {
+        int start = Frame.begin(sink, Frame.Kind.RUN);
+        sink.writeVarLong(functionId);
+        sink.writeVarLong(count);
+        sink.write(arguments, from, to - from);
+        Frame.end(sink, start);
+    }
+
+    /** Reads the payload. */
+    public static RunRequest read(byte[] payload) throws ByteSource.CorruptFrameException {
+        ByteSource source = new ByteSource(payload);
+        return new RunRequest((int) source.readVarLong(), (int) source.readVarLong(), source);
+    }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.pool.worker;
+
+import java.io.IOException;
+import poolmark.pool.wire.ByteSink;
+import poolmark.pool.wire.Codec;
+import poolmark.pool.wire.Failure;
+import poolmark.pool.wire.Frame;
+import poolmark.pool.wire.FrameReader;
+import poolmark.pool.wire.FrameWriter;
+import poolmark.pool.wire.FunctionCodec;
+import poolmark.pool.wire.Handshake;
+import poolmark.pool.wire.Identity;
+import poolmark.pool.wire.ObjectBytes;
+import poolmark.pool.wire.RunRequest;
+import poolmark.pool.wire.StartOptions;
+
+/**
+ * Main class of a worker process. Takes frames from its parent one after the other, until it is told to end or the parent
+ * is gone.
+ */
+public final class WorkerMain {
+
+    /** Exit code of a worker that cannot go on; the JVM's own for an exhausted heap is the same. */
+    private static final int EXIT_BROKEN = 3;
+
+    private final Inbox inbox;
+    private final FrameWriter out;
+    private final StandardStreams streams;
+    private final Codec codec;
+    private final FunctionTable functions;
+    private TaskRunner runner;
+
+    private WorkerMain(StandardStreams streams) {
+        ClassLoader loader = WorkerMain.class.getClassLoader();
+        this.streams = streams;
+        this.inbox = new Inbox(new FrameReader(streams.in()));
+        this.out = new FrameWriter(streams.out());
+        this.codec = new Codec(new ObjectBytes(loader, null));
+        this.functions = new FunctionTable(new FunctionCodec(codec), loader);
+    }
+
+    /** Started by the parent with its pipes as standard input and output; the arguments are not used. */
+    public static void main(String[] arguments) throws IOException {
+        StandardStreams streams = StandardStreams.seal();
+        WorkerMain worker = new WorkerMain(streams);
+        Handshake.send(streams.out());
+        streams.capturePrints(worker.out);
+        worker.inbox.startGuard();
+        try {
+            worker.serve();
+        } catch (Throwable e) {
+            StandardStreams.printLastWords(e);
+            // not System.exit: its hooks are user code, and what led here may be an exhausted heap or a parent that is
+            // gone
+            Runtime.getRuntime().halt(EXIT_BROKEN);
+        }
+    }
+
+    private void serve() throws IOException {
+        while (true) {
+            Frame frame = inbox.next();
+            switch (frame.kind()) {
+                case START -> start(StartOptions.read(frame.payload()));
+                case DEFINE -> functions.define(frame.payload());
+                case RUN -> run(RunRequest.read(frame.payload()));
+                case EXIT -> System.exit(exitCode(frame));
+                default -> throw new IOException("a worker was sent " + frame.kind());
+            }
+        }
+    }
+
+    /** A task process says by its exit code whether its task failed, as Python's does; a pool's worker never does. */
+    private int exitCode(Frame exit) {
+        boolean tellsFailure = exit.payload().length > 0;
+        return tellsFailure && runner != null && runner.hasFailed() ? 1 : 0;
+    }
+
+    private void start(StartOptions options) throws IOException {
+        Identity.become(options.name(), options.pid());
+        runner = new TaskRunner(functions, codec, out, streams, options.measuresCpu() ? new CpuMeter() : null);
+        Throwable thrown = options.initializer() == null ? null : initialize(options.initializer());
+        if (thrown == null) {
+            out.send(Frame.Kind.READY);
+        } else {
+            ByteSink sink = new ByteSink();
+            int start = Frame.begin(sink, Frame.Kind.NOT_READY);
+            Failure.of(Failure.Kind.THREW, thrown, codec).writeTo(sink);
+            Frame.end(sink, start);
+            out.send(sink);
+        }
+    }
+
+    private Throwable initialize(byte[] encoded) throws IOException {
+        inbox.busy();
+        try {
+            functions.load(encoded).call(Invocable.NO_ARGUMENT);
+            return null;
+        } catch (OutOfMemoryError e) {
+            throw e;
+        } catch (Throwable e) {
+            return e;
+        } finally {
+            streams.flushPrints();
+            inbox.idle();
+        }
+    }
+
+    private void run(RunRequest request) throws IOException {
+        inbox.busy();
+        runner.run(request);
+        inbox.idle();
+    }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import poolmark.pool.Action;
+import poolmark.pool.Job;
+import poolmark.pool.Task;
+
+/**
+ * The shape of the house: who may know whom. Arrows point downwards only.
+ *
+ * <pre>
+ *   bench ─────▶ measure
+ *     │ ╰──────▶ clock
+ *     ▼
+ *   pool ──▶ pool.host ──▶ pool.wire ◀── pool.worker ──▶ Task, Job, Action
+ * </pre>
+ */
+@AnalyzeClasses(packages = "poolmark", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String DOOR = "poolmark.pool";
+    private static final String HOST = "poolmark.pool.host..";
+    private static final String WORKER = "poolmark.pool.worker..";
+    private static final String WIRE = "poolmark.pool.wire..";
+    private static final String LIBRARY = "poolmark.pool..";
+    private static final String BENCH = "poolmark.bench..";
+    private static final String CLOCK = "poolmark.clock..";
+    private static final String MEASURE = "poolmark.measure..";
+
+    @ArchTest
+    static final ArchRule doorUsesHostAndWireOnly = room(DOOR, resideInAnyPackage(DOOR, HOST, WIRE))
+            .because("the door turns calls into work for the host and knows nothing of the child's side");
+
+    @ArchTest
+    static final ArchRule hostUsesWireOnly = room(HOST, resideInAnyPackage(HOST, WIRE))
+            .because("a room that knew the door would close a cycle, and one that knew the worker would run its code"
+                    + " in the wrong process");
+
+    @ArchTest
+    static final ArchRule workerUsesWireAndTaskTypesOnly = room(
+                    WORKER, resideInAnyPackage(WORKER, WIRE).or(belongToAnyOf(Task.class, Job.class, Action.class)))
+            .because("what a worker loads it loads in every new process, and all it runs comes as one of these types");
+
+    @ArchTest
+    static final ArchRule wireUsesNothingOfOurs = room(WIRE, resideInAnyPackage(WIRE))
+            .because("host and worker meet only on wire, so it must stand below both");
+
+    @ArchTest
+    static final ArchRule nobodyUsesWorker = noClasses()
+            .that()
+            .resideOutsideOfPackage(WORKER)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(WORKER)
+            .because("the worker is another process: it is started by name and spoken to over wire");
+
+    @ArchTest
+    static final ArchRule libraryUsesNothingOfBenchmarks = noClasses()
+            .that()
+            .resideInAPackage(LIBRARY)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(BENCH, CLOCK, MEASURE)
+            .because("both trees compile together, but the library jar holds poolmark.pool alone");
+
+    @ArchTest
+    static final ArchRule clockUsesNothingOfOurs = room(CLOCK, resideInAnyPackage(CLOCK))
+            .because("a clock that knew what it measures could not be trusted to measure it");
+
+    @ArchTest
+    static final ArchRule measureUsesNeitherPoolNorJmhNorBench = noClasses()
+            .that()
+            .resideInAPackage(MEASURE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(LIBRARY, BENCH, "org.openjdk.jmh..")
+            .allowEmptyShould(true)
+            .because("judging a run needs its files alone, whoever wrote them");
+
+    @ArchTest
+    static final ArchRule onlyHostUsesCommonsExec = noClasses()
+            .that()
+            .resideOutsideOfPackage(HOST)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.commons.exec..")
+            .because("starting and reaping processes is one room's trade, and a worker starts faster without its jar");
+
+    @ArchTest
+    static final ArchRule libraryUsesNoOptionalDependency = noClasses()
+            .that()
+            .resideInAPackage(LIBRARY)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.openjdk.jmh..", "com.sun.jna..", "com.fasterxml.jackson..", "picocli..")
+            .because("who uses the library gets Commons Exec with it and nothing else");
+
+    @ArchTest
+    static final ArchRule noPackageCycles = slices().matching("poolmark.(**)")
+            .should()
+            .beFreeOfCycles()
+            .because("packages in a cycle can only be understood, tested and changed together");
+
+    @ArchTest
+    static final ArchRule namesSayWhatAClassIs = noClasses()
+            .should()
+            .haveNameMatching(".*(Manager|Helper|Utils?)")
+            .because("such a name says that somebody has not found out what the class is");
+
+    private static ArchRule room(String room, DescribedPredicate<JavaClass> mayUse) {
+        return classes()
+                .that()
+                .resideInAPackage(room)
+                .should()
+                .onlyDependOnClassesThat(mayUse.or(resideOutsideOfPackage("poolmark..")));
+    }
+}
