@@ -11,5 +11,7 @@
  *  caller ─▶ pool ─▶ host ─▶ wire ══ stdin ═════╬═══▶ wire ─▶ worker ─▶ task
  *  caller ◀─ pool ◀─ host ◀─ wire ◀═ stdout ════╬════ wire ◀─ worker ◀─ task
  * </pre>
+ *
+ * @serial exclude
  */
 package poolmark.pool;

@@ -5,11 +5,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.Charset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** What a worker writes to standard error: passed on line by line, the last lines kept as evidence for a crash. */
@@ -21,8 +21,11 @@ final class StandardError {
     /** A longer line is cut in the evidence, not in what is passed on. */
     private static final int CHARS_KEPT = 500;
 
+    /** A longer line is passed on in pieces, so that a worker that never ends a line cannot fill this process's heap. */
+    private static final int MAX_LINE_CHARS = 1 << 16;
+
     /** What the worker wrote is there when it ends; only a process that it left behind can hold the pipe longer. */
-    private static final long END_WAIT_MILLIS = TimeUnit.SECONDS.toMillis(1);
+    private static final long END_WAIT_MILLIS = 200;
 
     private final Consumer<String> lines;
     private final Deque<String> last = new ArrayDeque<>();
@@ -39,9 +42,20 @@ final class StandardError {
     }
 
     private void pass(InputStream stderr) {
-        try (BufferedReader text = new BufferedReader(new InputStreamReader(stderr, Charset.defaultCharset()))) {
-            for (String line = text.readLine(); line != null; line = text.readLine()) {
-                addLine(line);
+        try (stderr) {
+            StringBuilder line = new StringBuilder();
+            Reader text = new BufferedReader(new InputStreamReader(stderr, Charset.defaultCharset()));
+            for (int next = text.read(); next >= 0; next = text.read()) {
+                if (next != '\n') {
+                    line.append((char) next);
+                }
+                if (next == '\n' || line.length() == MAX_LINE_CHARS) {
+                    addLine(line.toString());
+                    line.setLength(0);
+                }
+            }
+            if (line.length() > 0) {
+                addLine(line.toString());
             }
         } catch (IOException e) {
             // the stream is closed under the reader when the worker is gone

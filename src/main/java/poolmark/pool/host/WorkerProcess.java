@@ -249,6 +249,7 @@ public final class WorkerProcess {
             }
         } catch (Handshake.NoHandshakeException e) {
             errors.add(e.noise());
+            kill(); // it has ended by itself, unless it is some other program
         } catch (IOException | RuntimeException | Error e) {
             protocolError = "given up by its parent: " + e;
             kill();

@@ -14,6 +14,9 @@ public final class Handshake {
     /** First byte is one that no text in ASCII, Latin-1 or UTF-8 begins a line with; the last one is the version. */
     private static final byte[] MARK = {(byte) 0xFF, 'p', 'o', 'o', 'l', 'm', 'k', 1};
 
+    /** What is kept of the text in front of the mark; a program that is no worker of ours may never stop printing. */
+    private static final int MAX_NOISE_BYTES = 1 << 16;
+
     private Handshake() {}
 
     /** Sends the mark. */
@@ -26,14 +29,14 @@ public final class Handshake {
      * Reads up to the mark and steps over it.
      *
      * @return what came in front of it
-     * @throws NoHandshakeException where the stream ended without a mark
+     * @throws NoHandshakeException where the stream ended, or went on for too long, without a mark
      */
     public static byte[] await(FrameReader in) throws IOException {
         ByteArrayOutputStream noise = new ByteArrayOutputStream();
         int matched = 0;
         while (matched < MARK.length) {
             int next = in.read();
-            if (next < 0) {
+            if (next < 0 || noise.size() > MAX_NOISE_BYTES) {
                 throw new NoHandshakeException(noise.toByteArray());
             }
             if ((byte) next == MARK[matched]) {
