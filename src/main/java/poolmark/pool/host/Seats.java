@@ -119,8 +119,7 @@ final class Seats {
         while (true) {
             WorkerProcess process = settings.source().take(settings.launch());
             Worker worker = new Worker(process, dispatcher, seat);
-            if (process.adopt(
-                    new WorkerProcess.Adoption(name, worker, settings.measuresCpu(), settings.initializer(), null))) {
+            if (process.adopt(new Adoption(name, worker, settings.measuresCpu(), settings.initializer(), null))) {
                 living.add(worker);
                 return worker;
             }

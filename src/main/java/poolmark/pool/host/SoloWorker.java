@@ -14,7 +14,7 @@ import poolmark.pool.wire.RunRequest;
  * A process for one task. It is sent everything at once, who it is, what to run and that it is to end then, so that it never
  * waits for its parent.
  */
-public final class SoloWorker implements WorkerProcess.Events, Identified {
+public final class SoloWorker implements Adoption.Owner, Identified {
 
     private static final int FUNCTION_ID = 0;
 
@@ -52,7 +52,7 @@ public final class SoloWorker implements WorkerProcess.Events, Identified {
     private WorkerProcess adopted(WorkerSource source, LaunchSpec spec) {
         while (true) {
             WorkerProcess candidate = source.take(spec);
-            if (candidate.adopt(new WorkerProcess.Adoption(name, this, false, null, everything))) {
+            if (candidate.adopt(new Adoption(name, this, false, null, everything))) {
                 return candidate;
             }
         }

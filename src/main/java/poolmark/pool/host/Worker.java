@@ -11,7 +11,7 @@ import poolmark.pool.wire.RunRequest;
  * A worker of a pool: its process, and what the dispatcher keeps in mind of it. All fields are guarded by the dispatcher's
  * lock, but for the known functions, which belong to whoever is handing over.
  */
-public final class Worker implements WorkerProcess.Events, Identified {
+public final class Worker implements Adoption.Owner, Identified {
 
     private final WorkerProcess process;
     private final Dispatcher dispatcher;

@@ -5,14 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import org.apache.commons.exec.CommandLine;
-import org.apache.commons.exec.DefaultExecutor;
-import org.apache.commons.exec.ExecuteStreamHandler;
 import poolmark.pool.wire.ByteSink;
 import poolmark.pool.wire.ByteSource;
 import poolmark.pool.wire.Failure;
@@ -44,39 +39,6 @@ public final class WorkerProcess {
     private Adoption adoption;
     private ScheduledFuture<?> deadline;
 
-    /**
-     * What makes a blank process somebody's worker.
-     *
-     * @param name name it goes by
-     * @param events hears what happens from then on
-     * @param measuresCpu whether it measures the CPU time of each task
-     * @param initializer encoded function to run first, or null
-     * @param firstFrames what is sent right after, before it is known to be ready; or null
-     */
-    public record Adoption(String name, Events events, boolean measuresCpu, byte[] initializer, ByteSink firstFrames) {}
-
-    /** What the owner of a worker hears, all of it on the worker's own thread. */
-    public interface Events {
-
-        /** Its initializer is done. */
-        void ready() throws IOException;
-
-        /** Its initializer threw. */
-        void notReady(Failure failure);
-
-        /** It has begun with the first call of a request. */
-        void started();
-
-        /** It has answered a call. */
-        void answered(Frame frame) throws IOException;
-
-        /** It has printed a line. */
-        void printed(boolean error, String line);
-
-        /** It is gone. Called once, as the last of all. */
-        void ended(Exit exit);
-    }
-
     /** Prepares a worker; {@link #launch} starts it. */
     public WorkerProcess(LaunchSpec spec) {
         this.spec = spec;
@@ -93,7 +55,7 @@ public final class WorkerProcess {
      *
      * @return false where it has ended already
      */
-    public boolean adopt(Adoption newOwner) {
+    boolean adopt(Adoption newOwner) {
         synchronized (this) {
             if (gone.getCount() == 0) {
                 return false;
@@ -129,7 +91,7 @@ public final class WorkerProcess {
     /**
      * Sends frames.
      *
-     * @throws IOException where the worker is dying; {@link Events#ended} follows
+     * @throws IOException where the worker is dying; {@link Adoption.Owner#ended} follows
      */
     public void send(ByteSink frames) throws IOException {
         writer.send(frames);
@@ -172,10 +134,7 @@ public final class WorkerProcess {
     private void live() {
         Exit exit;
         try {
-            DefaultExecutor executor = new Launcher();
-            executor.setStreamHandler(new Streams());
-            executor.setExitValues(null); // no exit code is an error here
-            int code = executor.execute(spec.commandLine(), spec.environment());
+            int code = new Launch(new Stations()).run(spec);
             exit = new Exit(code, errors.lastLines(), protocolError);
         } catch (IOException | RuntimeException e) {
             launched.countDown();
@@ -198,7 +157,7 @@ public final class WorkerProcess {
         }
         if (owner != null) {
             try {
-                owner.events().ended(exit);
+                owner.owner().ended(exit);
             } finally {
                 gone.countDown();
             }
@@ -233,7 +192,7 @@ public final class WorkerProcess {
             owner = adoption;
         }
         if (owner != null) {
-            owner.events().printed(true, line);
+            owner.owner().printed(true, line);
         }
     }
 
@@ -257,9 +216,9 @@ public final class WorkerProcess {
     }
 
     private void dispatch(Frame frame) throws IOException {
-        Events events;
+        Adoption.Owner events;
         synchronized (this) {
-            events = adoption == null ? null : adoption.events();
+            events = adoption == null ? null : adoption.owner();
         }
         if (events == null) {
             throw new IOException("a frame of kind " + frame.kind() + " from a worker that was sent nothing");
@@ -294,55 +253,32 @@ public final class WorkerProcess {
         }
     }
 
-    /** Commons Exec keeps the process to itself; this hands it over as soon as it is there. */
-    private final class Launcher extends DefaultExecutor {
-
-        @SuppressWarnings("deprecation") // the builder cannot build a subclass
-        Launcher() {
-            super();
-        }
+    /** The stations of the process, on its thread. */
+    private final class Stations implements Launch.Child {
 
         @Override
-        protected Process launch(CommandLine command, Map<String, String> environment, Path directory)
-                throws IOException {
-            Process started = super.launch(command, environment, directory);
-            process = started;
-            return started;
-        }
-    }
-
-    /** Lends this worker's thread to the reading: {@code start} returns when the pipe has ended. */
-    private final class Streams implements ExecuteStreamHandler {
-
-        private InputStream stdout;
-
-        @Override
-        public void setProcessInputStream(OutputStream stdin) {
+        public void launched(Process started, OutputStream stdin) {
             synchronized (WorkerProcess.this) {
+                process = started;
                 writer = new FrameWriter(stdin);
             }
+            launched.countDown();
+            sendStart();
         }
 
         @Override
-        public void setProcessOutputStream(InputStream stream) {
-            stdout = stream;
-        }
-
-        @Override
-        public void setProcessErrorStream(InputStream stderr) {
+        public void readErrors(InputStream stderr) {
             errors.read(stderr);
         }
 
         @Override
-        public void start() {
-            launched.countDown();
-            sendStart();
+        public void readOutput(InputStream stdout) {
             readFrames(stdout);
             endsSoon();
         }
 
         @Override
-        public void stop() {
+        public void exited() {
             errors.awaitEnd();
         }
     }

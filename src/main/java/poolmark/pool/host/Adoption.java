@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.pool.host;
+
+import java.io.IOException;
+import poolmark.pool.wire.ByteSink;
+import poolmark.pool.wire.Failure;
+import poolmark.pool.wire.Frame;
+
+/**
+ * What makes a blank process somebody's worker.
+ *
+ * @param name name it goes by
+ * @param owner hears what happens from then on
+ * @param measuresCpu whether it measures the CPU time of each task
+ * @param initializer encoded function to run first, or null
+ * @param firstFrames what is sent right after, before it is known to be ready; or null
+ */
+record Adoption(String name, Owner owner, boolean measuresCpu, byte[] initializer, ByteSink firstFrames) {
+
+    /** What the owner of a worker hears, all of it on the worker's own threads. */
+    interface Owner {
+
+        /** Its initializer is done. */
+        void ready();
+
+        /** Its initializer threw. */
+        void notReady(Failure failure);
+
+        /** It has begun with the first call of a request. */
+        void started();
+
+        /** It has answered a call. */
+        void answered(Frame frame) throws IOException;
+
+        /** It has printed a line. */
+        void printed(boolean error, String line);
+
+        /** It is gone. Called once, as the last of all. */
+        void ended(Exit exit);
+    }
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.pool.host;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * The state of a pool: what waits, who is free, who has a seat, and whether it is open; and the rules by which one follows
+ * from the other. Starts and sends nothing itself but worker processes: what has to be done is added to the
+ * {@link Consequences}. Guarded by the dispatcher's lock.
+ *
+ * <p>Rules: a task that a worker had begun is never handed to another. One that it had not begun is, unless the pool was
+ * ended or its call cancelled. Every task of an accepted chunk ends exactly once.
+ */
+final class Board {
+
+    /** A task whose workers die so often before they have begun with it is what kills them: an argument larger than the heap. */
+    private static final int MAX_UNSTARTED_DEATHS = 3;
+
+    private enum State {
+        OPEN,
+        SHUT_DOWN,
+        ENDED
+    }
+
+    private final Settings settings;
+    private final Seats seats;
+    private final Deque<Chunk> queue = new ArrayDeque<>();
+    private final Deque<Worker> idle = new ArrayDeque<>();
+    private State state = State.OPEN;
+    private Outcome endedBy;
+    private long tasksSubmitted;
+
+    Board(Settings settings, Seats seats) {
+        this.settings = settings;
+        this.seats = seats;
+    }
+
+    boolean isOpen() {
+        return state == State.OPEN;
+    }
+
+    boolean isDeserted() {
+        return seats.all().isEmpty();
+    }
+
+    List<Worker> seated() {
+        return seats.current();
+    }
+
+    void open() {
+        seats.fillAll();
+    }
+
+    /** Puts a chunk at the end of the queue; returns why not, where it cannot be. */
+    Outcome enqueue(Chunk chunk) {
+        if (state != State.OPEN) {
+            return state == State.ENDED ? endedBy : Outcome.dropped(Outcome.Kind.CLOSED);
+        }
+        chunk.enqueued(tasksSubmitted, System.nanoTime());
+        tasksSubmitted += chunk.remaining();
+        queue.addLast(chunk);
+        return null;
+    }
+
+    void cancel(Call call, boolean endRunning, Consequences then) {
+        for (Iterator<Chunk> chunks = queue.iterator(); chunks.hasNext(); ) {
+            Chunk chunk = chunks.next();
+            if (chunk.call() == call) {
+                chunks.remove();
+                then.endAll(chunk, Outcome.dropped(Outcome.Kind.CANCELLED));
+            }
+        }
+        for (Worker worker : seats.all()) {
+            if (endRunning && worker.running != null && worker.running.call() == call) {
+                worker.fate = Outcome.Kind.CANCELLED;
+                then.kill(worker);
+            }
+        }
+    }
+
+    void shutDown() {
+        if (state == State.OPEN) {
+            state = State.SHUT_DOWN;
+        }
+    }
+
+    /** Every task that is not done ends so; all workers are killed. */
+    void end(Outcome by, Consequences then) {
+        if (state == State.ENDED) {
+            return;
+        }
+        state = State.ENDED;
+        endedBy = by;
+        queue.forEach(chunk -> then.endAll(chunk, by));
+        queue.clear();
+        idle.clear();
+        seats.all().forEach(then::kill);
+    }
+
+    void ready(Worker worker) {
+        worker.ready = true;
+        seats.forgetFailures();
+        if (seats.isCurrent(worker) && !worker.leaving) {
+            idle.addLast(worker);
+        }
+    }
+
+    void chunkDone(Worker worker, Consequences then) {
+        worker.running = null;
+        worker.started = false;
+        if (worker.leaving) {
+            return;
+        }
+        if (settings.isSpent(worker.tasksHanded)) {
+            then.retire(worker);
+            seatSuccessor(worker);
+        } else {
+            idle.addLast(worker);
+        }
+    }
+
+    /** The process of a worker has ended: sees to its chunk and to its seat. */
+    void ended(Worker worker, Exit exit, Consequences then) {
+        idle.remove(worker);
+        if (worker.running != null) {
+            orphan(worker, exit, then);
+        }
+        if (!worker.ready && !worker.leaving && seats.countFailedStart(exit)) {
+            end(Outcome.noWorker(seats.firstFailure(), worker), then);
+        }
+        seatSuccessor(worker);
+    }
+
+    /** Nothing of a worker is left, and nothing more will be heard of its tasks. */
+    void forget(Worker worker) {
+        seats.remove(worker);
+    }
+
+    private void orphan(Worker worker, Exit exit, Consequences then) {
+        Chunk chunk = worker.running;
+        worker.running = null;
+        if (state == State.ENDED) {
+            then.endAll(chunk, endedBy);
+            return;
+        }
+        if (worker.started || chunk.countUnstartedDeath() >= MAX_UNSTARTED_DEATHS) {
+            Outcome outcome = worker.fate == Outcome.Kind.CRASHED
+                    ? Outcome.crashed(exit, worker)
+                    : Outcome.ended(worker.fate, worker);
+            then.endNext(chunk, outcome, worker.taskStartedNanos);
+        }
+        if (worker.fate == Outcome.Kind.CANCELLED) {
+            then.endAll(chunk, Outcome.dropped(Outcome.Kind.CANCELLED));
+        } else if (chunk.remaining() > 0) {
+            queue.addFirst(chunk.tail(0));
+        }
+    }
+
+    /** Somebody else takes the seat of a worker that is leaving or gone, where one is still needed. */
+    private void seatSuccessor(Worker worker) {
+        boolean needed = state == State.OPEN || state == State.SHUT_DOWN && !queue.isEmpty();
+        Worker next = seats.vacate(worker, needed);
+        if (next != null && next.ready && !next.leaving) {
+            idle.addLast(next);
+        }
+    }
+
+    /** Gives work to idle workers, and leave to those for whom there will be none. Follows every other change. */
+    void settle(Consequences then) {
+        while (!queue.isEmpty() && !idle.isEmpty()) {
+            handOver(queue.removeFirst(), idle.removeLast(), then);
+        }
+        if (state == State.SHUT_DOWN && queue.isEmpty()) {
+            while (!idle.isEmpty()) {
+                then.retire(idle.removeLast());
+            }
+        }
+    }
+
+    private void handOver(Chunk chunk, Worker worker, Consequences then) {
+        int count = Math.min(chunk.remaining(), handOverLimit(chunk, worker));
+        if (count < chunk.remaining()) {
+            queue.addFirst(chunk.tail(count));
+        }
+        Chunk handed = chunk.head(count);
+        worker.running = handed;
+        worker.started = false;
+        worker.tasksHanded += count;
+        if (settings.isSpent(worker.tasksHanded) && (state == State.OPEN || !queue.isEmpty())) {
+            seats.prepareSuccessor(worker);
+        }
+        then.send(worker, handed);
+    }
+
+    private int handOverLimit(Chunk chunk, Worker worker) {
+        // one at a time where a worker may be killed for its task: the next task of the chunk must not be hit
+        boolean alone = settings.taskTimeoutNanos() > 0 || chunk.isSuspect();
+        return alone ? 1 : settings.tasksLeft(worker.tasksHanded);
+    }
+}
