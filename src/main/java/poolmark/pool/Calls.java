@@ -83,7 +83,7 @@ final class Calls {
     /** A call for each item, made as results are asked for. */
     <R> Stream<R> imap(Task<?, ? extends R> task, Iterable<?> items, int chunkSize, boolean ordered) {
         FunctionTable.Entry function = function(Objects.requireNonNull(task, "task"));
-        int window = Math.multiplyExact(chunkSize, 2 * processes);
+        long window = 2L * processes * chunkSize;
         return new Lookahead<R>(this, dispatcher, function, items.iterator(), ordered, chunkSize, window).stream();
     }
 

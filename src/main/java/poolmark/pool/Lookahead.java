@@ -30,7 +30,7 @@ final class Lookahead<R> extends Spliterators.AbstractSpliterator<R> {
     private final Iterator<?> items;
     private final boolean ordered;
     private final int chunkSize;
-    private final int window;
+    private final long window;
     private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
     private final Map<Integer, Ended> early = new HashMap<>();
     private final Call call = (index, outcome) -> ended.add(new Ended(index, outcome));
@@ -48,7 +48,7 @@ final class Lookahead<R> extends Spliterators.AbstractSpliterator<R> {
             Iterator<?> items,
             boolean ordered,
             int chunkSize,
-            int window) {
+            long window) {
         super(Long.MAX_VALUE, ordered ? Spliterator.ORDERED : 0);
         this.calls = calls;
         this.dispatcher = dispatcher;
