@@ -111,7 +111,8 @@ final class Calls {
             try {
                 codec.write(batch.arguments, item);
                 batch.endArgument();
-            } catch (UntransferableException e) {
+            } catch (UntransferableException | OutOfMemoryError e) {
+                batch.dropUnfinished();
                 batch.submit(call, function);
                 batch = new Batch(index + 1);
                 call.ended(index, Outcome.untransferable(e));
@@ -144,6 +145,10 @@ final class Calls {
                 ends = Arrays.copyOf(ends, count * 2);
             }
             ends[count++] = arguments.size();
+        }
+
+        void dropUnfinished() {
+            arguments.truncate(count == 0 ? 0 : ends[count - 1]);
         }
 
         void submit(Call call, FunctionTable.Entry function) {

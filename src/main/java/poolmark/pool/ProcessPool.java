@@ -79,6 +79,7 @@ public final class ProcessPool implements AutoCloseable {
         private Action initializer;
         private int maxTasksPerWorker;
         private long taskTimeoutNanos;
+        private int crashRetries;
         private String workerNamePrefix;
         private PoolListener listener;
 
@@ -137,6 +138,18 @@ public final class ProcessPool implements AutoCloseable {
         }
 
         /**
+         * Runs a task again whose worker died in it. Only for tasks that may safely run twice: without this, none ever does.
+         * A task that kills its workers fails after so many retries.
+         *
+         * @param retries how often one task is run again, at least 1; default: never
+         * @return this builder
+         */
+        public Builder crashRetries(int retries) {
+            crashRetries = atLeastOne(retries, "crashRetries");
+            return this;
+        }
+
+        /**
          * First part of the workers' names; their number is added.
          *
          * @param prefix default: {@code SpawnPoolWorker-} or {@code StandbyPoolWorker-}
@@ -175,6 +188,7 @@ public final class ProcessPool implements AutoCloseable {
                     initializer == null ? null : Calls.encode(codec, initializer, "the initializer"),
                     maxTasksPerWorker,
                     taskTimeoutNanos,
+                    crashRetries,
                     listener != null && listener.measuresCpu(),
                     codec);
             return new ProcessPool(processes, new Dispatcher(settings, new Reporter(listener, output())), codec);

@@ -4,8 +4,6 @@ package poolmark.pool;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import poolmark.pool.host.Clockwork;
 
@@ -21,7 +19,7 @@ final class TaskFuture<R> extends CompletableFuture<R> {
     private static final int COMPLETING = 2;
 
     private final AtomicInteger phase = new AtomicInteger(OPEN);
-    private final AtomicInteger waiters = new AtomicInteger();
+    private volatile boolean isPrivate;
     private volatile Cancellation cancellation = mayInterrupt -> {};
 
     /** What to do about the call when its future is cancelled. */
@@ -43,12 +41,13 @@ final class TaskFuture<R> extends CompletableFuture<R> {
     }
 
     private void settle(Runnable completion) {
-        // allOf and anyOf hang themselves on without newIncompleteFuture, so they have to be counted
-        boolean callbacks = getNumberOfDependents() > waiters.get() || !phase.compareAndSet(OPEN, COMPLETING);
-        if (callbacks) {
-            Clockwork.callbacks().execute(completion);
-        } else {
+        // allOf and anyOf hang themselves on without newIncompleteFuture, so dependents have to be counted too; a
+        // thread
+        // that waits counts as one, which costs it a hop, but for the blocking calls, whose future nobody else has
+        if (isPrivate || getNumberOfDependents() == 0 && phase.compareAndSet(OPEN, COMPLETING)) {
             completion.run();
+        } else {
+            Clockwork.callbacks().execute(completion);
         }
     }
 
@@ -74,38 +73,9 @@ final class TaskFuture<R> extends CompletableFuture<R> {
         return cancelled;
     }
 
-    @Override
-    public R get() throws InterruptedException, ExecutionException {
-        waiters.incrementAndGet();
-        try {
-            return super.get();
-        } finally {
-            waiters.decrementAndGet();
-        }
-    }
-
-    @Override
-    public R get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
-        waiters.incrementAndGet();
-        try {
-            return super.get(timeout, unit);
-        } finally {
-            waiters.decrementAndGet();
-        }
-    }
-
-    @Override
-    public R join() {
-        waiters.incrementAndGet();
-        try {
-            return super.join();
-        } finally {
-            waiters.decrementAndGet();
-        }
-    }
-
-    /** Waits for the result of a blocking call; its exceptions are thrown as they are. */
+    /** Waits for the result of a blocking call, which has this future for itself; exceptions are thrown as they are. */
     R await(String what) {
+        isPrivate = true;
         try {
             return get();
         } catch (ExecutionException e) {

@@ -12,7 +12,7 @@ import java.util.List;
  * {@link Consequences}. Guarded by the dispatcher's lock.
  *
  * <p>Rules: a task that a worker had begun is never handed to another. One that it had not begun is, unless the pool was
- * ended or its call cancelled. Every task of an accepted chunk ends exactly once.
+ * ended or its call cancelled. Only where the user allows it, a task whose worker died runs again. Every task of an accepted chunk ends exactly once.
  */
 final class Board {
 
@@ -146,17 +146,38 @@ final class Board {
             then.endAll(chunk, endedBy);
             return;
         }
-        if (worker.started || chunk.countUnstartedDeath() >= MAX_UNSTARTED_DEATHS) {
-            Outcome outcome = worker.fate == Outcome.Kind.CRASHED
-                    ? Outcome.crashed(exit, worker)
-                    : Outcome.ended(worker.fate, worker);
-            then.endNext(chunk, outcome, worker.taskStartedNanos);
+        if (worker.started && mayRunAgain(worker, chunk)) {
+            if (chunk.remaining() > 1) {
+                queue.addFirst(chunk.tail(1));
+            }
+            queue.addFirst(chunk.headAfterCrash());
+            return;
+        }
+        if (worker.started) {
+            then.endNext(chunk, outcomeOfRunning(worker, exit), worker.taskStartedNanos);
+        } else if (chunk.countUnstartedDeath() >= MAX_UNSTARTED_DEATHS) {
+            String evidence = MAX_UNSTARTED_DEATHS + " workers died before they had begun with it, with "
+                    + settings.launch().heap();
+            then.endNext(chunk, Outcome.crashed(exit, evidence, worker), 0);
         }
         if (worker.fate == Outcome.Kind.CANCELLED) {
             then.endAll(chunk, Outcome.dropped(Outcome.Kind.CANCELLED));
         } else if (chunk.remaining() > 0) {
             queue.addFirst(chunk.tail(0));
         }
+    }
+
+    private boolean mayRunAgain(Worker worker, Chunk chunk) {
+        return worker.fate == Outcome.Kind.CRASHED && chunk.crashes() < settings.crashRetries();
+    }
+
+    private Outcome outcomeOfRunning(Worker worker, Exit exit) {
+        return worker.fate == Outcome.Kind.CRASHED
+                ? Outcome.crashed(
+                        exit,
+                        Evidence.of(worker.taskStartedNanos, settings.launch().heap()),
+                        worker)
+                : Outcome.ended(worker.fate, worker);
     }
 
     /** Somebody else takes the seat of a worker that is leaving or gone, where one is still needed. */

@@ -20,6 +20,7 @@ public final class Chunk {
     private long firstNumber;
     private long queuedNanos;
     private int unstartedDeaths;
+    private int crashes;
 
     /**
      * Describes some tasks.
@@ -90,6 +91,18 @@ public final class Chunk {
         return unstartedDeaths > 0;
     }
 
+    /** How often the first task of this chunk was begun and died with its worker. */
+    int crashes() {
+        return crashes;
+    }
+
+    /** The first task alone, to be run once more. */
+    Chunk headAfterCrash() {
+        Chunk head = head(1);
+        head.crashes = crashes + 1;
+        return head;
+    }
+
     /** The first tasks of this chunk, as a chunk of their own. */
     Chunk head(int count) {
         return part(next, next + count);
@@ -104,6 +117,7 @@ public final class Chunk {
         Chunk part = new Chunk(call, function, firstIndex, arguments, ends, from, until);
         part.enqueued(firstNumber, queuedNanos);
         part.unstartedDeaths = unstartedDeaths;
+        part.crashes = from == next ? crashes : 0;
         return part;
     }
 

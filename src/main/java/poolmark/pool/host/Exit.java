@@ -2,6 +2,7 @@
 package poolmark.pool.host;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How a worker's process ended.
@@ -41,6 +42,11 @@ public record Exit(int code, List<String> lastErrors, String protocolError) {
         if (protocolError != null) {
             text.append("; ").append(protocolError);
         }
+        lastErrors.stream()
+                .flatMap(line -> Stream.of(line.split("\\s")))
+                .filter(word -> word.endsWith(".log") && word.contains("hs_err_pid"))
+                .findFirst()
+                .ifPresent(path -> text.append("; the JVM's error report: ").append(path));
         if (!lastErrors.isEmpty()) {
             text.append("; last lines of its standard error:\n  ").append(String.join("\n  ", lastErrors));
         }

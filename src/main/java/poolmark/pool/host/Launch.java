@@ -25,13 +25,13 @@ final class Launch extends DefaultExecutor {
         /** It is there. */
         void launched(Process process, OutputStream stdin);
 
-        /** Reads its standard error; returns at once. */
+        /** Sees to its standard error; returns at once. */
         void readErrors(InputStream stderr);
 
         /** Reads its standard output to the end. */
         void readOutput(InputStream stdout);
 
-        /** It has ended; waits a moment for what it wrote last. */
+        /** It has ended; takes what it wrote last. */
         void exited();
     }
 

@@ -47,6 +47,15 @@ public record LaunchSpec(List<String> jvmArgs, String classPath, Map<String, Str
         return String.join(File.pathSeparator, entries);
     }
 
+    /** The workers' heap setting, as evidence for a crash. */
+    String heap() {
+        return jvmArgs.stream()
+                .filter(option -> option.startsWith("-Xmx") || option.startsWith("-XX:MaxRAMPercentage"))
+                .reduce((first, second) -> second)
+                .map(option -> "heap setting " + option)
+                .orElse("the JVM's default heap");
+    }
+
     CommandLine commandLine() {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         CommandLine command = new CommandLine(java.toFile());

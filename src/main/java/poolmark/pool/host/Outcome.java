@@ -54,8 +54,10 @@ public record Outcome(
         return new Outcome(Kind.UNTRANSFERABLE, null, null, reason, reason.getMessage(), null, 0);
     }
 
-    static Outcome crashed(Exit exit, Identified worker) {
-        return new Outcome(Kind.CRASHED, null, null, null, exit.describeCrash(), worker.name(), worker.pid());
+    /** {@code evidence} is a sentence part on what the worker was doing, and with what. */
+    static Outcome crashed(Exit exit, String evidence, Identified worker) {
+        String detail = evidence + "; " + exit.describeCrash();
+        return new Outcome(Kind.CRASHED, null, null, null, detail, worker.name(), worker.pid());
     }
 
     static Outcome noWorker(Exit exit, Identified worker) {

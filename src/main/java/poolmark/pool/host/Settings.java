@@ -14,6 +14,7 @@ import poolmark.pool.wire.Codec;
  * @param initializer encoded function that each worker runs first, or null
  * @param maxTasksPerWorker after so many tasks a worker is replaced; 0 means never
  * @param taskTimeoutNanos how long a task may run; 0 means for ever
+ * @param crashRetries how often a task whose worker died is run again
  * @param measuresCpu whether workers measure the CPU time of each task
  * @param codec reads what workers send
  */
@@ -25,6 +26,7 @@ public record Settings(
         byte[] initializer,
         long maxTasksPerWorker,
         long taskTimeoutNanos,
+        int crashRetries,
         boolean measuresCpu,
         Codec codec) {
 

@@ -23,8 +23,9 @@ public final class SoloWorker implements Adoption.Owner, Identified {
     private final Rebuilder rebuilder;
     private final Call call;
     private final Observer observer;
+    private final String heap;
     private final WorkerProcess process;
-    private boolean begun;
+    private long startedNanos;
     private boolean answered;
     private volatile Exit exit;
 
@@ -41,6 +42,7 @@ public final class SoloWorker implements Adoption.Owner, Identified {
         this.rebuilder = new Rebuilder(codec);
         this.call = call;
         this.observer = observer;
+        this.heap = spec.heap();
         RunRequest.writeDefinition(everything, FUNCTION_ID, function);
         RunRequest.write(everything, FUNCTION_ID, 1, new byte[0], 0, 0);
         int exitFrame = Frame.begin(everything, Frame.Kind.EXIT);
@@ -111,7 +113,7 @@ public final class SoloWorker implements Adoption.Owner, Identified {
 
     @Override
     public void started() {
-        begun = true;
+        startedNanos = System.nanoTime();
     }
 
     @Override
@@ -134,7 +136,11 @@ public final class SoloWorker implements Adoption.Owner, Identified {
     public void ended(Exit how) {
         exit = how;
         if (!answered) {
-            call.ended(0, begun ? Outcome.crashed(how, this) : Outcome.noWorker(how, this));
+            call.ended(
+                    0,
+                    startedNanos != 0
+                            ? Outcome.crashed(how, Evidence.of(startedNanos, heap), this)
+                            : Outcome.noWorker(how, this));
         }
     }
 }

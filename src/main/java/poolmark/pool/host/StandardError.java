@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package poolmark.pool.host;
 
-import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.nio.charset.Charset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** What a worker writes to standard error: passed on line by line, the last lines kept as evidence for a crash. */
+/**
+ * What a worker writes to standard error past {@link System#err}: the JVM itself, native code, processes of its own. Passed
+ * on line by line; the last lines are kept as evidence for a crash. Never blocks in a read, because a process that a task
+ * left behind can hold the pipe open for ever: {@link ErrorWatch} looks from time to time, and the worker's own thread
+ * once more at the end.
+ */
 final class StandardError {
 
     /** Enough for a JVM's fatal error report up to the place where it names its file. */
@@ -22,43 +25,62 @@ final class StandardError {
     private static final int CHARS_KEPT = 500;
 
     /** A longer line is passed on in pieces, so that a worker that never ends a line cannot fill this process's heap. */
-    private static final int MAX_LINE_CHARS = 1 << 16;
-
-    /** What the worker wrote is there when it ends; only a process that it left behind can hold the pipe longer. */
-    private static final long END_WAIT_MILLIS = 200;
+    private static final int MAX_LINE_BYTES = 1 << 16;
 
     private final Consumer<String> lines;
     private final Deque<String> last = new ArrayDeque<>();
-    private volatile Thread reader;
+    private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
+    private final byte[] buffer = new byte[1 << 12];
+    private InputStream stderr;
 
     StandardError(Consumer<String> lines) {
         this.lines = lines;
     }
 
-    /** Reads the stream to its end, on a thread of its own. */
-    void read(InputStream stderr) {
-        reader = Clockwork.daemon(() -> pass(stderr), "poolmark-stderr");
-        reader.start();
+    void open(InputStream stream) {
+        synchronized (begun) {
+            stderr = stream;
+        }
+        ErrorWatch.add(this);
     }
 
-    private void pass(InputStream stderr) {
-        try (stderr) {
-            StringBuilder line = new StringBuilder();
-            Reader text = new BufferedReader(new InputStreamReader(stderr, Charset.defaultCharset()));
-            for (int next = text.read(); next >= 0; next = text.read()) {
-                if (next != '\n') {
-                    line.append((char) next);
+    /** Reads what is there; false where that was nothing. */
+    boolean poll() {
+        synchronized (begun) {
+            boolean any = false;
+            try {
+                while (stderr.available() > 0) {
+                    int count = stderr.read(buffer, 0, Math.min(buffer.length, stderr.available()));
+                    for (int i = 0; i < count; i++) {
+                        addByte(buffer[i]);
+                    }
+                    any = true;
                 }
-                if (next == '\n' || line.length() == MAX_LINE_CHARS) {
-                    addLine(line.toString());
-                    line.setLength(0);
-                }
+            } catch (IOException e) {
+                // the stream is closed when the worker is gone
             }
-            if (line.length() > 0) {
-                addLine(line.toString());
+            return any;
+        }
+    }
+
+    /** The worker is gone: reads what is left. */
+    void close() {
+        ErrorWatch.remove(this);
+        synchronized (begun) {
+            poll();
+            if (begun.size() > 0) {
+                addByte((byte) '\n');
             }
-        } catch (IOException e) {
-            // the stream is closed under the reader when the worker is gone
+        }
+    }
+
+    private void addByte(byte next) {
+        if (next != '\n') {
+            begun.write(next);
+        }
+        if (next == '\n' || begun.size() == MAX_LINE_BYTES) {
+            addLine(begun.toString(Charset.defaultCharset()));
+            begun.reset();
         }
     }
 
@@ -80,14 +102,6 @@ final class StandardError {
     List<String> lastLines() {
         synchronized (last) {
             return List.copyOf(last);
-        }
-    }
-
-    void awaitEnd() {
-        try {
-            reader.join(END_WAIT_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

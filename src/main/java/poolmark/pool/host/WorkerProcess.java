@@ -268,7 +268,7 @@ public final class WorkerProcess {
 
         @Override
         public void readErrors(InputStream stderr) {
-            errors.read(stderr);
+            errors.open(stderr);
         }
 
         @Override
@@ -279,7 +279,7 @@ public final class WorkerProcess {
 
         @Override
         public void exited() {
-            errors.awaitEnd();
+            errors.close();
         }
     }
 }

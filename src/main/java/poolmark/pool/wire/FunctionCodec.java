@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Method;
+import java.util.Set;
 
 /**
  * Writes down what is to be run. A lambda or method reference is taken apart into the method that holds its body and the
@@ -20,6 +21,14 @@ public final class FunctionCodec {
 
     private static final int LAMBDA = 1;
     private static final int OBJECT = 2;
+
+    /** Whose one method is what a worker calls. By name, as this room knows no other. */
+    private static final Set<String> KNOWN_TYPES = Set.of(
+            "poolmark/pool/Task",
+            "poolmark/pool/Job",
+            "poolmark/pool/Action",
+            "java/util/concurrent/Callable",
+            "java/lang/Runnable");
 
     private final Codec codec;
 
@@ -53,11 +62,18 @@ public final class FunctionCodec {
         try {
             Method writeReplace = function.getClass().getDeclaredMethod("writeReplace");
             writeReplace.setAccessible(true);
-            return writeReplace.invoke(function) instanceof SerializedLambda lambda ? lambda : null;
+            return writeReplace.invoke(function) instanceof SerializedLambda lambda && isOfKnownType(lambda)
+                    ? lambda
+                    : null;
         } catch (ReflectiveOperationException | InaccessibleObjectException e) {
             return null; // a lambda of a named module that is not open to us: serialization may look into it, we may
             // not
         }
+    }
+
+    /** An interface of the user's may put a method of its own between the one that is called and the lambda's body. */
+    private static boolean isOfKnownType(SerializedLambda lambda) {
+        return KNOWN_TYPES.contains(lambda.getFunctionalInterfaceClass());
     }
 
     private void writeLambda(ByteSink sink, SerializedLambda lambda) throws UntransferableException {

@@ -54,11 +54,11 @@ public final class ObjectBytes {
             throw new ByteSource.CorruptFrameException("an object says it has " + length + " bytes");
         }
         int from = source.skip(length);
-        return rebuild(new ByteArrayInputStream(source.array(), from, length));
+        return rebuild(new ByteArrayInputStream(source.array(), from, length), length);
     }
 
-    private Object rebuild(InputStream bytes) throws UntransferableException {
-        try (Rebuilder in = new Rebuilder(bytes)) {
+    private Object rebuild(InputStream bytes, int length) throws UntransferableException {
+        try (Rebuilder in = new Rebuilder(bytes, length)) {
             return in.readObject();
         } catch (OutOfMemoryError e) {
             throw e;
@@ -72,11 +72,10 @@ public final class ObjectBytes {
 
     private final class Rebuilder extends ObjectInputStream {
 
-        Rebuilder(InputStream in) throws IOException {
+        Rebuilder(InputStream in, int length) throws IOException {
             super(in);
-            if (filter != null) {
-                setObjectInputFilter(filter);
-            }
+            ObjectInputFilter ofUser = filter != null ? filter : getObjectInputFilter();
+            setObjectInputFilter(ObjectInputFilter.merge(new HonestLengths(length), ofUser));
         }
 
         @Override
@@ -96,6 +95,24 @@ public final class ObjectBytes {
             }
             return Proxy.newProxyInstance(loader, interfaces, (proxy, method, arguments) -> null)
                     .getClass();
+        }
+    }
+
+    /**
+     * Refuses arrays that are longer than what could be in the stream, before they are allocated: a few bytes that claim two
+     * billion elements would cost this process its heap. Says nothing of anything else.
+     */
+    private record HonestLengths(int streamBytes) implements ObjectInputFilter {
+
+        /** Collections ask for the table they will allocate, which is larger than what they hold. */
+        private static final long TABLE_FACTOR = 8;
+
+        private static final int MAX_DEPTH = 10_000;
+
+        @Override
+        public Status checkInput(FilterInfo info) {
+            boolean lies = info.arrayLength() > TABLE_FACTOR * streamBytes || info.depth() > MAX_DEPTH;
+            return lies ? Status.REJECTED : Status.UNDECIDED;
         }
     }
 }

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.bench;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.IterationParams;
+import poolmark.bench.fork.ForkContext;
+import poolmark.bench.meter.Meter;
+import poolmark.bench.meter.WorkerTally;
+import poolmark.bench.work.Strategies;
+import poolmark.bench.work.ThreadStrategies;
+import poolmark.bench.work.Workers;
+import poolmark.bench.work.Workload;
+import poolmark.pool.ProcessPool;
+
+/**
+ * How long does a workload take when a program needs its workers once, as in the tutorial: pool opened, work done, pool
+ * closed, all workers gone? In milliseconds for the whole of it. The warm-up warms this JVM only; the workers are new in
+ * every operation. Compare with {@code StrategyBenchmark.serial}.
+ *
+ * <pre>java -jar target/benchmarks.jar ColdStartBenchmark -p workers=4</pre>
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(3)
+@Warmup(iterations = 2)
+@Measurement(iterations = 5)
+public class ColdStartBenchmark {
+
+    @Param("2")
+    public int workers;
+
+    @Param("tutorial")
+    public String workload;
+
+    @Param("10000")
+    public long taskMicros;
+
+    @Param("5")
+    public int tasks;
+
+    private final WorkerTally tally = new WorkerTally();
+    private final Workers cold = Workers.spawned(tally);
+    private Meter meter;
+    private Workload work;
+    private ThreadStrategies threads;
+    private List<Integer> results;
+
+    @Setup
+    public void open(BenchmarkParams params) throws Exception {
+        work = Workload.of(workload, taskMicros, tasks, ForkContext.current().spinsPerMilli());
+        threads = new ThreadStrategies(workers);
+        meter = Meter.open(params, tally);
+        meter.probePeakMemory(params.getBenchmark().endsWith(".processPerTask") ? this::processPerTask : this::poolMap);
+    }
+
+    @Setup(Level.Invocation)
+    public void start(IterationParams iteration) {
+        meter.start(iteration);
+    }
+
+    /** In a process of its own for each task, at most {@code workers} of them at a time. */
+    @Benchmark
+    public void processPerTask() throws Exception {
+        results = threads.inProcesses(work, cold);
+    }
+
+    /** {@code pool.map}. */
+    @Benchmark
+    public void poolMap() {
+        try (ProcessPool pool = cold.open(workers)) {
+            results = Strategies.map(pool, work);
+        }
+    }
+
+    /** {@code pool.apply}, one call after the other. */
+    @Benchmark
+    public void poolApply() {
+        try (ProcessPool pool = cold.open(workers)) {
+            results = Strategies.apply(pool, work);
+        }
+    }
+
+    /** {@code pool.applyAsync} for all, then all results gathered. */
+    @Benchmark
+    public void poolApplyAsync() {
+        try (ProcessPool pool = cold.open(workers)) {
+            results = Strategies.applyAsync(pool, work);
+        }
+    }
+
+    @TearDown(Level.Invocation)
+    public void stop() throws Exception {
+        boolean ok = work.isExpected(results);
+        meter.stop(ok);
+        if (!ok) {
+            throw work.wrong(results);
+        }
+        results = null;
+    }
+
+    @TearDown
+    public void close() throws Exception {
+        threads.close();
+        meter.close();
+    }
+}

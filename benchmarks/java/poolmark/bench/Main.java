@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import poolmark.bench.cli.CommandLine;
+import poolmark.bench.cli.Listing;
+import poolmark.bench.cli.UsageException;
+import poolmark.bench.demo.Demo;
+import poolmark.bench.suite.Suite;
+
+/** The command line: {@code java -jar target/benchmarks.jar -h} tells what it can do. */
+public final class Main {
+
+    private static final int BAD_INPUT = 2;
+
+    private static final String DEBUG = "--debug";
+
+    private static final List<String> NOT_BUILT_YET = List.of("report", "compare", "gate", "doctor");
+
+    private Main() {}
+
+    /** The program. */
+    public static void main(String[] args) {
+        System.exit(run(List.of(args), System.out, System.err));
+    }
+
+    /**
+     * The program as a function.
+     *
+     * @param args what was typed
+     * @param out takes results
+     * @param err takes progress and errors
+     * @return the exit code
+     */
+    static int run(List<String> args, PrintStream out, PrintStream err) {
+        try {
+            String first = args.isEmpty() ? "" : args.get(0);
+            if (NOT_BUILT_YET.contains(first)) {
+                throw new UsageException(first + " is not built yet; demo and the suite itself are, see -h");
+            }
+            if (first.equals("demo")) {
+                return Demo.run(args.subList(1, args.size()), out, err);
+            }
+            CommandLine command = CommandLine.parse(args);
+            return Listing.answer(command, out) ? Suite.FINE : Suite.run(command, out, err);
+        } catch (UsageException wrong) {
+            return failed(args, BAD_INPUT, wrong.getMessage(), wrong, err);
+        } catch (IOException unwritable) {
+            return failed(args, Suite.FAILED, "the results could not be written: " + unwritable, unwritable, err);
+        } catch (Exception unforeseen) {
+            // The last place that can turn it into an exit code; --debug shows all of it.
+            return failed(args, Suite.FAILED, unforeseen + "; --debug shows where", unforeseen, err);
+        }
+    }
+
+    private static int failed(List<String> args, int code, String message, Exception cause, PrintStream err) {
+        err.println("error: " + message.lines().findFirst().orElse(""));
+        if (args.contains(DEBUG)) {
+            cause.printStackTrace(err);
+        }
+        return code;
+    }
+}

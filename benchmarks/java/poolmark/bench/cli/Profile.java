@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.bench.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.openjdk.jmh.runner.options.TimeValue;
+import poolmark.bench.work.Workload;
+
+/**
+ * How much is measured: fills in whatever the command line leaves open. A fork costs about a second besides its
+ * operations; on two processors there are four pool sizes, which makes 24 cells of {@code StrategyBenchmark} and 16 of
+ * {@code ColdStartBenchmark} for each workload.
+ */
+public enum Profile {
+    /** Does everything work? About 11 cells. */
+    SMOKE(
+            List.of(
+                    "StrategyBenchmark\\.",
+                    "ColdStartBenchmark\\.poolMap$",
+                    "RoundTripBenchmark\\.apply$",
+                    "LifecycleBenchmark\\.openToFirstResult$",
+                    "RulerBenchmark\\.cpu$",
+                    "SerialBenchmark\\.lazyMap$"),
+            new Repeats(1, 1, 3, TimeValue.milliseconds(100)),
+            new Scale(List.of(Workload.TUTORIAL), 2_000, 1_000, 8),
+            List.of("0"),
+            List.of("SPAWN")),
+
+    /** Every strategy and pool size once, on the tutorial's workload. */
+    QUICK(
+            List.of("Benchmark\\."),
+            new Repeats(1, 2, 5, TimeValue.milliseconds(200)),
+            new Scale(List.of(Workload.TUTORIAL), 5_000, 2_000, 16),
+            List.of("1024"),
+            List.of("SPAWN")),
+
+    /** Figures to work with. */
+    STANDARD(
+            List.of("Benchmark\\."),
+            new Repeats(3, 2, 5, TimeValue.milliseconds(300)),
+            new Scale(List.of(Workload.TUTORIAL, Workload.CPU), 10_000, 5_000, 16),
+            List.of("0", "1024", "1048576"),
+            List.of("SPAWN", "STANDBY")),
+
+    /** Everything, the tutorial at its own scale; takes hours. */
+    FULL(
+            List.of("Benchmark\\."),
+            new Repeats(5, 3, 7, TimeValue.seconds(1)),
+            new Scale(Workload.BUILT_IN, 500_000, 10_000, 64),
+            List.of("0", "1024", "65536", "1048576"),
+            List.of("SPAWN", "STANDBY"));
+
+    /** All sizes are measured up to this number of processors, above it the powers of two. */
+    private static final int ALL_SIZES_UP_TO = 4;
+
+    private final List<String> includes;
+    private final Repeats repeats;
+    private final Scale scale;
+    private final Map<String, List<String>> values;
+
+    /**
+     * How often things are done.
+     *
+     * @param forks JVMs for each cell
+     * @param warmups iterations before measuring, in each fork
+     * @param iterations measured iterations in each fork
+     * @param sampling length of an iteration where it holds many operations
+     */
+    public record Repeats(int forks, int warmups, int iterations, TimeValue sampling) {}
+
+    /** Workloads and their size. */
+    private record Scale(List<String> workloads, long tutorialMicros, long taskMicros, int tasks) {}
+
+    Profile(List<String> includes, Repeats repeats, Scale scale, List<String> payloadBytes, List<String> startMethods) {
+        this.includes = includes;
+        this.repeats = repeats;
+        this.scale = scale;
+        this.values = Map.of("workload", scale.workloads(), "payloadBytes", payloadBytes, "startMethod", startMethods);
+    }
+
+    /**
+     * Finds a profile.
+     *
+     * @param name as typed
+     * @return the profile
+     * @throws UsageException when there is none of that name
+     */
+    static Profile named(String name) throws UsageException {
+        return Arrays.stream(values())
+                .filter(profile -> profile.label().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new UsageException("unknown profile '" + name + "'; use one of "
+                        + Arrays.stream(values()).map(Profile::label).collect(Collectors.joining(", "))));
+    }
+
+    /** {@return the name as typed} */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** {@return expressions for the benchmarks, where the user names none} */
+    public List<String> includes() {
+        return includes;
+    }
+
+    /** {@return forks and iterations} */
+    public Repeats repeats() {
+        return repeats;
+    }
+
+    /**
+     * Values of a parameter that has no workload beside it, or is the workload.
+     *
+     * @param name the parameter
+     * @param cpus processors that may be used
+     * @return its values; empty where the benchmark's own default holds
+     */
+    public List<String> values(String name, int cpus) {
+        return name.equals("workers")
+                ? poolSizes(cpus).stream().map(String::valueOf).toList()
+                : values.getOrDefault(name, List.of());
+    }
+
+    /** {@return scale of one task of a workload} */
+    public long taskMicros(String workload) {
+        return workload.equals(Workload.TUTORIAL) ? scale.tutorialMicros() : scale.taskMicros();
+    }
+
+    /** {@return number of tasks of workloads that leave it open} */
+    public int tasks() {
+        return scale.tasks();
+    }
+
+    /**
+     * The pool sizes that are compared: up to twice the processors.
+     *
+     * @param cpus processors that may be used
+     * @return the sizes, rising, none twice
+     */
+    private List<Integer> poolSizes(int cpus) {
+        if (this == SMOKE) {
+            return List.of(cpus);
+        }
+        TreeSet<Integer> sizes = new TreeSet<>(List.of(cpus, 2 * cpus));
+        if (cpus <= ALL_SIZES_UP_TO) {
+            IntStream.range(1, 2 * cpus).forEach(sizes::add);
+        }
+        for (int size = 1; size < cpus; size *= 2) {
+            sizes.add(size);
+        }
+        return List.copyOf(sizes);
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.bench.meter;
+
+/**
+ * What was measured between two points, over one or more operations.
+ *
+ * @param operations how many operations ran
+ * @param wallNanos wall time of all of them
+ * @param cpuParentNanos CPU time of this JVM
+ * @param cpuWorkersNanos CPU time of all workers
+ * @param workersStarted worker processes that were started
+ * @param workersCrashed worker processes that died unasked
+ * @param rssWorkersPeakBytes peak resident memory of the largest worker; negative where not available
+ */
+record Reading(
+        long operations,
+        long wallNanos,
+        long cpuParentNanos,
+        long cpuWorkersNanos,
+        long workersStarted,
+        long workersCrashed,
+        long rssWorkersPeakBytes) {}

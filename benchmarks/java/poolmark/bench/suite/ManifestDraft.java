@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.bench.suite;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.openjdk.jmh.util.Version;
+import poolmark.bench.cli.CommandLine;
+import poolmark.bench.plan.Cell;
+import poolmark.clock.ClockFacts;
+import poolmark.clock.CpuClock;
+import poolmark.measure.machine.FileDigest;
+import poolmark.measure.machine.GitState;
+import poolmark.measure.machine.HostFacts;
+import poolmark.measure.result.RunManifest;
+
+/** Writes down what is known of a run before it begins. */
+final class ManifestDraft {
+
+    private ManifestDraft() {}
+
+    static RunManifest of(
+            String runId,
+            CommandLine command,
+            List<Cell> cells,
+            int forks,
+            long seed,
+            GitState git,
+            long spinsPerMilli) {
+        return new RunManifest(
+                RunManifest.SCHEMA,
+                runId,
+                RunManifest.State.RUNNING,
+                RunRecord.now(),
+                null,
+                ProcessHandle.current().pid(),
+                command.given(),
+                Path.of("").toAbsolutePath().toString(),
+                command.profile().label(),
+                seed,
+                order(cells.size(), forks, seed),
+                git,
+                jar(),
+                Version.getPlainVersion(),
+                hostJvm(),
+                null,
+                new RunManifest.WorkerJvm("as parent", workerArgs(command)),
+                HostFacts.read(),
+                null,
+                clocks(),
+                spinsPerMilli > 0 ? new RunManifest.Calibration(spinsPerMilli) : null,
+                cells.stream().map(cell -> pending(cell, forks)).toList(),
+                warnings(command));
+    }
+
+    /** {@return for each round the numbers of all cells, shuffled anew} */
+    static List<List<Integer>> order(int cells, int rounds, long seed) {
+        Random random = new Random(seed);
+        List<List<Integer>> order = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            List<Integer> numbers =
+                    new ArrayList<>(IntStream.range(0, cells).boxed().toList());
+            Collections.shuffle(numbers, random);
+            order.add(numbers);
+        }
+        return order;
+    }
+
+    private static RunManifest.Cell pending(Cell cell, int forks) {
+        return new RunManifest.Cell(
+                cell.benchmark(),
+                cell.mode().shortLabel(),
+                cell.params(),
+                forks,
+                0,
+                RunManifest.CellState.PENDING,
+                null);
+    }
+
+    private static List<String> workerArgs(CommandLine command) {
+        String args = command.workerJvmArgs().strip();
+        return args.isEmpty() ? List.of() : Arrays.asList(args.split("\\s+"));
+    }
+
+    private static RunManifest.Jar jar() {
+        try {
+            Path path = Path.of(ManifestDraft.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            boolean isFile = Files.isRegularFile(path);
+            return new RunManifest.Jar(
+                    path.toString(),
+                    ManifestDraft.class.getPackage().getImplementationVersion(),
+                    isFile ? Files.size(path) : 0,
+                    isFile ? FileDigest.sha256(path) : null);
+        } catch (IOException | URISyntaxException unreadable) {
+            return new RunManifest.Jar(null, null, 0, null);
+        }
+    }
+
+    private static RunManifest.Jvm hostJvm() {
+        return new RunManifest.Jvm(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                System.getProperty("java.version"),
+                System.getProperty("java.vm.name"),
+                System.getProperty("java.vm.version"),
+                ManagementFactory.getRuntimeMXBean().getInputArguments());
+    }
+
+    private static RunManifest.Clocks clocks() {
+        ClockFacts facts = ClockFacts.of(CpuClock.best());
+        return new RunManifest.Clocks(
+                facts.wallName(),
+                facts.wallResolutionNanos(),
+                facts.wallCostNanos(),
+                facts.cpuName(),
+                facts.cpuResolutionNanos(),
+                facts.cpuCostNanos(),
+                facts.note());
+    }
+
+    private static List<String> warnings(CommandLine command) {
+        List<String> warnings = new ArrayList<>();
+        if (command.jmh().getThreads().orElse(1) != 1) {
+            warnings.add(
+                    "-t: operations of several threads overlap, so that CPU times and workers of one are counted for"
+                            + " another as well");
+        }
+        if (command.jmh().getForkCount().orElse(1) == 0) {
+            warnings.add("-f 0: everything ran in one JVM, whose earlier benchmarks influence the later ones");
+        }
+        for (String variable : List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS")) {
+            if (System.getenv(variable) != null) {
+                warnings.add(variable + " is set and reaches every worker: " + System.getenv(variable));
+            }
+        }
+        return warnings;
+    }
+}

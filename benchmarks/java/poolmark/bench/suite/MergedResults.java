@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.bench.suite;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.WorkloadParams;
+import poolmark.bench.fork.ForkContext;
+
+/** Puts the forks of each cell together again, as if JMH had run them in a row. */
+final class MergedResults {
+
+    private final TreeMap<Integer, List<BenchmarkResult>> byCell = new TreeMap<>();
+
+    /** Adds the result of a fork of a cell. */
+    void add(int cell, BenchmarkResult result) {
+        byCell.computeIfAbsent(cell, number -> new ArrayList<>()).add(result);
+    }
+
+    /** Writes all results in one of JMH's formats. */
+    void write(ResultFormatType format, Path file) {
+        ResultFormatFactory.getInstance(format, file.toString()).writeOut(runResults());
+    }
+
+    private Collection<RunResult> runResults() {
+        return byCell.values().stream()
+                .map(forks -> new RunResult(params(forks), forks))
+                .toList();
+    }
+
+    /** The parameters of the first fork with the true number of forks, and without what was meant for that fork alone. */
+    private static BenchmarkParams params(List<BenchmarkResult> forks) {
+        BenchmarkParams first = forks.get(0).getParams();
+        WorkloadParams workload = new WorkloadParams();
+        int position = 0;
+        for (String name : first.getParamsKeys()) {
+            workload.put(name, first.getParam(name), position++);
+        }
+        return new BenchmarkParams(
+                first.getBenchmark(),
+                first.generatedBenchmark(),
+                first.shouldSynchIterations(),
+                first.getThreads(),
+                first.getThreadGroups(),
+                first.getThreadGroupLabels(),
+                first.getForks() == 0 ? 0 : forks.size(),
+                first.getWarmupForks(),
+                first.getWarmup(),
+                first.getMeasurement(),
+                first.getMode(),
+                workload,
+                first.getTimeUnit(),
+                first.getOpsPerInvocation(),
+                first.getJvm(),
+                visible(first.getJvmArgs()),
+                first.getJdkVersion(),
+                first.getVmName(),
+                first.getVmVersion(),
+                first.getJmhVersion(),
+                first.getTimeout());
+    }
+
+    /** {@return arguments of a fork without ours} */
+    static List<String> visible(Collection<String> jvmArgs) {
+        return jvmArgs.stream()
+                .filter(arg -> !arg.startsWith("-D" + ForkContext.PREFIX))
+                .toList();
+    }
+}

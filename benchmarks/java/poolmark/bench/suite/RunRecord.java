@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.bench.suite;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import poolmark.measure.machine.HostFacts;
+import poolmark.measure.result.RunDirectory;
+import poolmark.measure.result.RunManifest;
+
+/**
+ * Keeps the directory of a run up to date: whatever ends this JVM, what was finished before is there. Thread-safe, because
+ * a signal ends a run in the middle; after its end nothing is written any more.
+ */
+final class RunRecord {
+
+    private final RunDirectory directory;
+    private final MergedResults results = new MergedResults();
+    private RunManifest manifest;
+    private boolean ended;
+
+    RunRecord(RunDirectory directory, RunManifest manifest) throws IOException {
+        this.directory = directory;
+        this.manifest = manifest;
+        directory.writeManifest(manifest);
+    }
+
+    RunDirectory directory() {
+        return directory;
+    }
+
+    synchronized RunManifest manifest() {
+        return manifest;
+    }
+
+    /** Takes the result of a fork. */
+    synchronized void forkDone(int cell, BenchmarkResult result) throws IOException {
+        if (!ended) {
+            results.add(cell, result);
+            directory.writeJmhJson(file -> results.write(ResultFormatType.JSON, file));
+            RunManifest next =
+                    manifest.withCell(cell, manifest.cells().get(cell).withForkDone());
+            update(next.parentJvm() == null ? next.withParentJvm(jvm(result.getParams())) : next);
+        }
+    }
+
+    /** Takes note that a fork gave no result. */
+    synchronized void forkFailed(int cell, String reason) throws IOException {
+        if (!ended) {
+            update(manifest.withCell(cell, manifest.cells().get(cell).withFailure(reason)));
+        }
+    }
+
+    /** Ends the record; only the first call does anything. */
+    synchronized void end(boolean cutOff) throws IOException {
+        if (!ended) {
+            update(manifest.finished(cutOff, now(), HostFacts.load()));
+            ended = true;
+        }
+    }
+
+    /** Writes all results in one of JMH's formats to a place of the user's. */
+    synchronized void copyResults(ResultFormatType format, Path file) {
+        results.write(format, file);
+    }
+
+    static String now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+
+    private void update(RunManifest next) throws IOException {
+        directory.writeManifest(next);
+        manifest = next;
+    }
+
+    private static RunManifest.Jvm jvm(BenchmarkParams fork) {
+        return new RunManifest.Jvm(
+                fork.getJvm(),
+                fork.getJdkVersion(),
+                fork.getVmName(),
+                fork.getVmVersion(),
+                MergedResults.visible(fork.getJvmArgs()));
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.bench.suite;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Ends a run in good order when this JVM is told to end (Ctrl-C, SIGTERM): no further fork is started, the one that runs
+ * is killed together with its workers, and the manifest says {@code partial}.
+ */
+final class StopHook extends Thread implements AutoCloseable {
+
+    /** The kernel needs some milliseconds to end a process tree; after half a second there is something else wrong. */
+    private static final long PATIENCE_NANOS = 500_000_000L;
+
+    private static final long POLL_NANOS = 5_000_000L;
+
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final RunRecord record;
+    private final PrintStream err;
+
+    private StopHook(RunRecord record, PrintStream err) {
+        super("poolmark-stop");
+        this.record = record;
+        this.err = err;
+    }
+
+    static StopHook install(RunRecord record, PrintStream err) {
+        StopHook hook = new StopHook(record, err);
+        Runtime.getRuntime().addShutdownHook(hook);
+        return hook;
+    }
+
+    /**
+     * Whether the run has to end. Ctrl-C reaches the forks as well as this JVM: a fork that failed may be the first to
+     * tell of it.
+     *
+     * @param millis how long to wait for that
+     */
+    boolean isStopping(long millis) {
+        try {
+            return stopping.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    @Override
+    public void run() {
+        stopping.countDown();
+        killDescendants();
+        try {
+            record.end(true);
+            err.println("stopped; what was finished is in " + record.directory().path());
+        } catch (IOException unwritable) {
+            err.println("stopped; run.json could not be finished: " + unwritable.getMessage());
+        }
+    }
+
+    /** A fork that was just being started shows up late, so this looks until there are none. */
+    private static void killDescendants() {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        List<ProcessHandle> living = descendants();
+        while (!living.isEmpty() && System.nanoTime() < deadline) {
+            living.forEach(ProcessHandle::destroyForcibly);
+            LockSupport.parkNanos(POLL_NANOS);
+            living = descendants();
+        }
+    }
+
+    private static List<ProcessHandle> descendants() {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(ProcessHandle::isAlive)
+                .toList();
+    }
+
+    /** The run has ended by itself. */
+    @Override
+    public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(this);
+        } catch (IllegalStateException shuttingDown) {
+            // Then it is running, and its work and the end of the run do not harm each other.
+        }
+    }
+}

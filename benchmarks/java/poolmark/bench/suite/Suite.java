@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.bench.suite;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.openjdk.jmh.results.BenchmarkResult;
+import poolmark.bench.cli.CommandLine;
+import poolmark.bench.cli.UsageException;
+import poolmark.clock.NanoClock;
+import poolmark.measure.report.ResultTable;
+import poolmark.measure.result.RunDirectory;
+import poolmark.measure.result.RunManifest;
+import poolmark.measure.result.SampleFile;
+
+/**
+ * A run: all cells, round by round, in each round every cell once in a fresh fork and a random order, so that no cell gets
+ * all the quiet minutes. What a fork gave is on the disk before the next one starts.
+ */
+public final class Suite {
+
+    /** Exit code: all is well. */
+    public static final int FINE = 0;
+
+    /** Exit code: something was not measured. */
+    public static final int FAILED = 4;
+
+    /** How long after the failure of a fork the same Ctrl-C may reach this JVM. */
+    private static final long STOP_GRACE_MILLIS = 250;
+
+    private final RunStart start;
+    private final RunRecord record;
+    private final ForkRunner forks;
+    private final StopHook stop;
+    private final Progress progress;
+
+    private Suite(RunStart start, StopHook stop, PrintStream err) {
+        this.start = start;
+        this.record = start.record();
+        this.forks = new ForkRunner(start.command(), start.context(), start.log());
+        this.stop = stop;
+        int rounds = start.rounds() + start.warmupRounds();
+        this.progress = new Progress(
+                err,
+                NanoClock.system(),
+                start.cells().size(),
+                rounds * start.cells().size());
+    }
+
+    /**
+     * Runs a command.
+     *
+     * @param command what to run
+     * @param out takes the tables
+     * @param err takes the progress
+     * @return {@link #FINE} or {@link #FAILED}
+     * @throws UsageException when the command cannot be run; then nothing was started or left behind
+     * @throws IOException when the results cannot be written
+     */
+    public static int run(CommandLine command, PrintStream out, PrintStream err) throws UsageException, IOException {
+        RunStart start = RunStart.of(command);
+        RunManifest begun = start.record().manifest();
+        err.println(begun.cells().size() + " cells x " + start.rounds() + " forks, results in "
+                + start.record().directory().path());
+        begun.warnings().forEach(warning -> err.println("warning: " + warning));
+        try (StopHook stop = StopHook.install(start.record(), err)) {
+            boolean wentThrough = new Suite(start, stop, err).measure();
+            if (!stop.isStopping(0)) {
+                start.record().end(!wentThrough);
+                show(start, out);
+            }
+        }
+        return start.record().manifest().state() == RunManifest.State.COMPLETE ? FINE : FAILED;
+    }
+
+    /** {@return false when the run ended before all forks had run} */
+    private boolean measure() throws IOException {
+        for (int warmup = 0; warmup < start.warmupRounds(); warmup++) {
+            if (!round(0, start.record().manifest().order().get(0), start.warmupRounds() - warmup - 1)) {
+                return false;
+            }
+        }
+        List<List<Integer>> order = record.manifest().order();
+        for (int round = 0; round < order.size(); round++) {
+            if (!round(round + 1, order.get(round), order.size() - round - 1)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Runs all cells once.
+     *
+     * @param number of the round, from 1; 0 where nobody wants the results
+     * @param order the cells
+     * @param roundsLeft how many rounds come after this one
+     * @return false when the run has to end
+     */
+    private boolean round(int number, List<Integer> order, int roundsLeft) throws IOException {
+        for (int slot = 0; slot < order.size(); slot++) {
+            List<Integer> left = new ArrayList<>(order.subList(slot + 1, order.size()));
+            for (int round = 0; round < roundsLeft; round++) {
+                left.addAll(order);
+            }
+            boolean ok = fork(order.get(slot), number, left);
+            if (stop.isStopping(0)
+                    || !ok && start.command().jmh().shouldFailOnError().orElse(false)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean fork(int cell, int number, List<Integer> left) throws IOException {
+        RunManifest.Cell described = record.manifest().cells().get(cell);
+        progress.forkBegins();
+        try {
+            BenchmarkResult result = forks.run(start.cells().get(cell), Math.max(1, number), number == 0);
+            if (number > 0) {
+                record.forkDone(cell, result);
+            }
+            progress.forkDone(cell, described, result, left);
+            return true;
+        } catch (ForkRunner.ForkFailedException failed) {
+            if (!stop.isStopping(STOP_GRACE_MILLIS)) {
+                record.forkFailed(cell, failed.getMessage());
+                progress.forkFailed(cell, described, failed.getMessage(), left);
+            }
+            return false;
+        }
+    }
+
+    private static void show(RunStart start, PrintStream out) throws IOException {
+        RunDirectory directory = start.record().directory();
+        RunManifest manifest = start.record().manifest();
+        out.println();
+        out.println(ResultTable.of(
+                SampleFile.read(directory.samples()), manifest.host().availableCpus()));
+        for (RunManifest.Cell cell : manifest.cells()) {
+            if (cell.state() != RunManifest.CellState.OK) {
+                out.println("FAILED  " + cell.label() + ": " + (cell.reason() == null ? "not run" : cell.reason()));
+            }
+        }
+        start.copyResults();
+        out.println(manifest.state().name().toLowerCase(Locale.ROOT) + ": " + directory.path()
+                + " (run.json, jmh.json, samples.csv; JMH's own output in " + start.log() + ")");
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.bench.work;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import poolmark.pool.ProcessPool;
+
+/** The ways of having a workload done, as in the tutorial. Each gives the results in the order of the inputs. */
+public final class Strategies {
+
+    private Strategies() {}
+
+    /** Here, one after the other. */
+    public static List<Integer> serial(Workload work) throws Exception {
+        List<Integer> results = new ArrayList<>(work.inputs().size());
+        for (Integer input : work.inputs()) {
+            results.add(work.task().apply(input));
+        }
+        return results;
+    }
+
+    /** With {@code pool.map}. */
+    public static List<Integer> map(ProcessPool pool, Workload work) {
+        return pool.map(work.task(), work.inputs());
+    }
+
+    /** With {@code pool.apply}: the next is handed over when the one before has come back. */
+    public static List<Integer> apply(ProcessPool pool, Workload work) {
+        List<Integer> results = new ArrayList<>(work.inputs().size());
+        for (Integer input : work.inputs()) {
+            results.add(pool.apply(work.task(), input));
+        }
+        return results;
+    }
+
+    /** With {@code pool.applyAsync}: all are handed over, then all are gathered. */
+    public static List<Integer> applyAsync(ProcessPool pool, Workload work) {
+        List<CompletableFuture<Integer>> futures = new ArrayList<>(work.inputs().size());
+        for (Integer input : work.inputs()) {
+            futures.add(pool.applyAsync(work.task(), input));
+        }
+        return futures.stream().map(CompletableFuture::join).toList();
+    }
+}

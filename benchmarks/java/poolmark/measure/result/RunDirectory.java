@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.measure.result;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import poolmark.measure.machine.GitState;
+
+/**
+ * The directory of one run. Manifest and JMH results are replaced as a whole: a reader sees the old file or the new one,
+ * whatever happens to the writer.
+ *
+ * @param path the directory
+ */
+public record RunDirectory(Path path) {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    /** Writes what goes into a file. */
+    @FunctionalInterface
+    public interface Writer {
+        /**
+         * Writes.
+         *
+         * @param file where to
+         * @throws IOException when that fails
+         */
+        void writeTo(Path file) throws IOException;
+    }
+
+    /**
+     * Makes the id of a run.
+     *
+     * @param start when the run began
+     * @param git state of the working directory
+     * @param profile name of the profile
+     * @return such as {@code 20261123T043539Z-1a2b3c4d-dirty-quick}
+     */
+    public static String runId(Instant start, GitState git, String profile) {
+        return TIME.format(start) + "-" + git.label() + "-" + profile;
+    }
+
+    /**
+     * Creates the directory of a run with an empty {@code samples.csv} and an empty {@code jmh.json}.
+     *
+     * @param results directory of all runs; created where it is missing
+     * @param runId name of the new directory
+     * @return the directory
+     * @throws FileAlreadyExistsException when there is such a run already
+     * @throws IOException when nothing can be written there
+     */
+    public static RunDirectory create(Path results, String runId) throws IOException {
+        Files.createDirectories(results);
+        RunDirectory run = new RunDirectory(Files.createDirectory(results.resolve(runId)));
+        SampleFile.create(run.samples());
+        run.replace(run.jmhJson(), file -> Files.writeString(file, "[\n]\n"));
+        return run;
+    }
+
+    /** {@return the manifest's file} */
+    public Path manifest() {
+        return path.resolve("run.json");
+    }
+
+    /** {@return the file with JMH's results} */
+    public Path jmhJson() {
+        return path.resolve("jmh.json");
+    }
+
+    /** {@return the file with the samples} */
+    public Path samples() {
+        return path.resolve("samples.csv");
+    }
+
+    /** {@return the file that takes what JMH prints} */
+    public Path log() {
+        return path.resolve("log").resolve("jmh.log");
+    }
+
+    /**
+     * Replaces the manifest.
+     *
+     * @param manifest its new content
+     * @throws IOException when it cannot be written; then the old one stays
+     */
+    public void writeManifest(RunManifest manifest) throws IOException {
+        replace(manifest(), file -> JSON.writeValue(file.toFile(), manifest));
+    }
+
+    /**
+     * Reads the manifest.
+     *
+     * @return its content
+     * @throws IOException when it cannot be read
+     */
+    public RunManifest readManifest() throws IOException {
+        return JSON.readValue(manifest().toFile(), RunManifest.class);
+    }
+
+    /**
+     * Replaces the file with JMH's results.
+     *
+     * @param writer writes the new content
+     * @throws IOException when it cannot be written; then the old one stays
+     */
+    public void writeJmhJson(Writer writer) throws IOException {
+        replace(jmhJson(), writer);
+    }
+
+    private void replace(Path file, Writer writer) throws IOException {
+        Path fresh = path.resolve("." + file.getFileName() + ".new");
+        try {
+            writer.writeTo(fresh);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+}

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.measure.result;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import poolmark.measure.machine.GitState;
+import poolmark.measure.machine.HostFacts;
+
+/**
+ * {@code run.json}: what is needed to repeat or to doubt a run. Times are UTC in ISO 8601; what is not known is null.
+ *
+ * @param schema {@link #SCHEMA}
+ * @param runId name of the run's directory
+ * @param state how far the run got
+ * @param startedAt when it began
+ * @param finishedAt when it ended; null while it runs
+ * @param pid process id of the host, by which a running run can be told from one that was killed
+ * @param command the arguments as given
+ * @param workingDirectory where the command was given
+ * @param profile the profile that filled in what the arguments left open
+ * @param seed of the random order
+ * @param order for each round the numbers of the cells in the order in which they ran, from 0
+ * @param git the working directory's state
+ * @param jar what was measured
+ * @param jmhVersion version of JMH
+ * @param hostJvm the JVM that drove the forks
+ * @param parentJvm the forks: the JVMs that own the workers; null until the first fork has come back
+ * @param workerJvm the workers
+ * @param host the machine before the run
+ * @param loadAfter the machine's load averages over 1, 5 and 15 minutes after the run; null before
+ * @param clocks what time was measured with
+ * @param calibration speed of this machine; null where no workload needed it
+ * @param cells what was to be measured, and what became of it
+ * @param warnings what a reader of the figures should know
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record RunManifest(
+        String schema,
+        String runId,
+        State state,
+        String startedAt,
+        String finishedAt,
+        long pid,
+        List<String> command,
+        String workingDirectory,
+        String profile,
+        long seed,
+        List<List<Integer>> order,
+        GitState git,
+        Jar jar,
+        String jmhVersion,
+        Jvm hostJvm,
+        Jvm parentJvm,
+        WorkerJvm workerJvm,
+        HostFacts host,
+        List<Double> loadAfter,
+        Clocks clocks,
+        Calibration calibration,
+        List<Cell> cells,
+        List<String> warnings) {
+
+    /** Name and major version of this file's form. */
+    public static final String SCHEMA = "poolmark/run/1";
+
+    /** How far a run got. */
+    public enum State {
+        /** Under way, or killed. */
+        @JsonProperty("running")
+        RUNNING,
+        /** All was measured. */
+        @JsonProperty("complete")
+        COMPLETE,
+        /** Cut off; what was finished is there. */
+        @JsonProperty("partial")
+        PARTIAL,
+        /** All was tried, and something failed. */
+        @JsonProperty("failed")
+        FAILED
+    }
+
+    /** What became of a cell. */
+    public enum CellState {
+        /** Not all of its forks have run. */
+        @JsonProperty("pending")
+        PENDING,
+        /** All of its forks have run. */
+        @JsonProperty("ok")
+        OK,
+        /** One of its forks failed; the others may have left results. */
+        @JsonProperty("failed")
+        FAILED
+    }
+
+    /** The jar that was run. */
+    public record Jar(String path, String version, long bytes, String sha256) {}
+
+    /** A JVM and its arguments. */
+    public record Jvm(String executable, String version, String vmName, String vmVersion, List<String> args) {}
+
+    /**
+     * The workers' JVM.
+     *
+     * @param executable the program; {@code as parent} where it is that of the fork
+     * @param extraArgs arguments beyond those that the library gives
+     */
+    public record WorkerJvm(String executable, List<String> extraArgs) {}
+
+    /** The clocks, with the smallest step seen of each and the cost of a call, in ns. */
+    public record Clocks(
+            String wallName,
+            long wallResolutionNanos,
+            long wallCostNanos,
+            String cpuName,
+            long cpuResolutionNanos,
+            long cpuCostNanos,
+            String note) {}
+
+    /** Steps of the {@code cpu} workload that take a millisecond. */
+    public record Calibration(long spinsPerMilli) {}
+
+    /**
+     * A benchmark with one value for each parameter.
+     *
+     * @param benchmark full name
+     * @param mode JMH's short name of the mode
+     * @param params values by name
+     * @param forks how many forks were wanted
+     * @param forksDone how many gave a result
+     * @param state what became of it
+     * @param reason why it failed; null where it did not
+     */
+    public record Cell(
+            String benchmark,
+            String mode,
+            SortedMap<String, String> params,
+            int forks,
+            int forksDone,
+            CellState state,
+            String reason) {
+
+        /** {@return this cell after a fork that gave a result} */
+        public Cell withForkDone() {
+            int done = forksDone + 1;
+            CellState next = state == CellState.PENDING && done >= forks ? CellState.OK : state;
+            return new Cell(benchmark, mode, params, forks, done, next, reason);
+        }
+
+        /** {@return this cell after a fork that failed; the first reason stays} */
+        public Cell withFailure(String why) {
+            return new Cell(benchmark, mode, params, forks, forksDone, CellState.FAILED, reason == null ? why : reason);
+        }
+
+        /** {@return class, method and parameters, for people} */
+        public String label() {
+            return benchmark.substring(benchmark.lastIndexOf('.', benchmark.lastIndexOf('.') - 1) + 1)
+                    + (params.isEmpty() ? "" : " " + params.toString().replaceAll("[{}]", ""));
+        }
+    }
+
+    /** {@return this manifest with one cell replaced} */
+    public RunManifest withCell(int number, Cell cell) {
+        List<Cell> changed = new ArrayList<>(cells);
+        changed.set(number, cell);
+        return with(state, finishedAt, parentJvm, loadAfter, changed);
+    }
+
+    /** {@return this manifest with the forks' JVM, as the first fork told it} */
+    public RunManifest withParentJvm(Jvm jvm) {
+        return with(state, finishedAt, jvm, loadAfter, cells);
+    }
+
+    /**
+     * Ends the run.
+     *
+     * @param cutOff whether it was stopped before its end
+     * @param when the time of the end
+     * @param load load averages at the end
+     * @return this manifest in its final state
+     */
+    public RunManifest finished(boolean cutOff, String when, List<Double> load) {
+        boolean failed = cells.stream().anyMatch(cell -> cell.state() != CellState.OK);
+        State last = cutOff ? State.PARTIAL : failed ? State.FAILED : State.COMPLETE;
+        return with(last, when, parentJvm, load, cells);
+    }
+
+    private RunManifest with(State newState, String finish, Jvm parent, List<Double> load, List<Cell> newCells) {
+        return new RunManifest(
+                schema,
+                runId,
+                newState,
+                startedAt,
+                finish,
+                pid,
+                command,
+                workingDirectory,
+                profile,
+                seed,
+                order,
+                git,
+                jar,
+                jmhVersion,
+                hostJvm,
+                parent,
+                workerJvm,
+                host,
+                load,
+                clocks,
+                calibration,
+                newCells,
+                warnings);
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.measure.result;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code samples.csv}, to which one process after the other appends. A line is written by one call to the operating
+ * system: a process that is killed leaves whole lines behind.
+ */
+public final class SampleFile implements AutoCloseable {
+
+    private final FileChannel channel;
+
+    private SampleFile(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Creates a file that has the header and nothing else.
+     *
+     * @param file must not exist yet
+     * @throws IOException when it does, or cannot be written
+     */
+    public static void create(Path file) throws IOException {
+        Files.writeString(file, SampleCsv.HEADER + "\n", StandardOpenOption.CREATE_NEW);
+    }
+
+    /**
+     * Opens a file for appending.
+     *
+     * @param file made by {@link #create}
+     * @return the open file
+     * @throws IOException when it does not exist or cannot be written
+     */
+    public static SampleFile append(Path file) throws IOException {
+        return new SampleFile(FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
+    }
+
+    /**
+     * Appends a sample. It is with the operating system when this returns.
+     *
+     * @param sample what to append
+     * @throws IOException when it cannot be written, for example because the disk is full
+     */
+    public void write(Sample sample) throws IOException {
+        ByteBuffer line = StandardCharsets.UTF_8.encode(SampleCsv.line(sample) + "\n");
+        while (line.hasRemaining()) {
+            channel.write(line);
+        }
+    }
+
+    /**
+     * Reads all samples.
+     *
+     * @param file a {@code samples.csv}
+     * @return the samples in the order in which they were written; a last line without its end, cut off by a full disk or
+     *     a loss of power, is left out
+     * @throws IOException when the file cannot be read or is not a {@code samples.csv} of a known schema
+     */
+    public static List<Sample> read(Path file) throws IOException {
+        String text = Files.readString(file);
+        String[] lines = text.substring(0, text.lastIndexOf('\n') + 1).split("\n");
+        if (!lines[0].equals(SampleCsv.HEADER)) {
+            throw new IOException(file + " does not begin with the header of a samples.csv");
+        }
+        List<Sample> samples = new ArrayList<>(lines.length);
+        for (int number = 1; number < lines.length; number++) {
+            try {
+                samples.add(SampleCsv.parse(lines[number]));
+            } catch (IllegalArgumentException wrong) {
+                throw new IOException(file + ", line " + (number + 1) + ": " + wrong.getMessage(), wrong);
+            }
+        }
+        return samples;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.pool.host;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One thread that looks at the standard error of all workers: often while something comes, seldom while nothing does. It
+ * ends with the last worker. Looking and not waiting costs an idle pool some microseconds a second, and saves a thread for
+ * each worker that a task's own left-over process could block for ever.
+ */
+final class ErrorWatch {
+
+    private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final Set<StandardError> WATCHED = new LinkedHashSet<>();
+    private static boolean running;
+
+    private ErrorWatch() {}
+
+    static void add(StandardError errors) {
+        synchronized (WATCHED) {
+            WATCHED.add(errors);
+            if (!running) {
+                running = true;
+                Clockwork.daemon(ErrorWatch::watch, "poolmark-stderr").start();
+            }
+        }
+    }
+
+    static void remove(StandardError errors) {
+        synchronized (WATCHED) {
+            WATCHED.remove(errors);
+            if (WATCHED.isEmpty()) {
+                WATCHED.notifyAll();
+            }
+        }
+    }
+
+    private static void watch() {
+        long pauseNanos = SHORTEST_NANOS;
+        List<StandardError> all = pause(pauseNanos);
+        while (!all.isEmpty()) {
+            boolean any = false;
+            for (StandardError errors : all) {
+                any |= errors.poll();
+            }
+            pauseNanos = any ? SHORTEST_NANOS : Math.min(2 * pauseNanos, LONGEST_NANOS);
+            all = pause(pauseNanos);
+        }
+    }
+
+    /** Waits; gives whom to look at then, nobody where this thread is to end. */
+    private static List<StandardError> pause(long nanos) {
+        synchronized (WATCHED) {
+            if (!WATCHED.isEmpty()) {
+                try {
+                    TimeUnit.NANOSECONDS.timedWait(WATCHED, nanos);
+                } catch (InterruptedException e) {
+                    // nobody interrupts it; should somebody, it looks a little earlier
+                }
+            }
+            running = !WATCHED.isEmpty();
+            return new ArrayList<>(WATCHED);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.pool;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+/** Small things that workers are told to do in tests. */
+final class Tasks {
+
+    private Tasks() {}
+
+    static int twice(int x) {
+        return 2 * x;
+    }
+
+    static int sleep(int millis) throws InterruptedException {
+        Thread.sleep(millis);
+        return millis;
+    }
+
+    /** Never returns, and cannot be interrupted. */
+    static int spin(int ignored) {
+        while (true) {
+            Thread.onSpinWait();
+        }
+    }
+
+    static String thrower(String message) throws IOException {
+        throw new IOException(message);
+    }
+
+    /** Sends a signal to the worker that runs this, and waits for it. */
+    static int signalSelf(int signal) throws IOException, InterruptedException {
+        signal(CurrentWorker.pid(), signal);
+        Thread.sleep(60_000);
+        return signal;
+    }
+
+    static void signal(long pid, int signal) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor();
+    }
+
+    /** Appends a line; the system makes such a write whole, whoever else writes. */
+    static void mark(String file, String line) throws IOException {
+        Files.writeString(Path.of(file), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    static List<String> marks(Path file) throws IOException {
+        return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    }
+
+    static void await(Path file) throws InterruptedException {
+        while (!Files.exists(file)) {
+            Thread.sleep(5);
+        }
+    }
+}
