@@ -14,7 +14,6 @@ import poolmark.pool.host.FunctionTable;
 import poolmark.pool.host.Outcome;
 import poolmark.pool.wire.ByteSink;
 import poolmark.pool.wire.Codec;
-import poolmark.pool.wire.FunctionCodec;
 import poolmark.pool.wire.UntransferableException;
 
 /**
@@ -44,6 +43,7 @@ final class Calls {
         items.forEach(arguments::add);
         int n = arguments.size();
         int size = chunkSize > 0 ? chunkSize : defaultChunkSize(n, processes);
+        throwIfRefused(dispatcher.refusal()); // an empty call submits nothing that could be refused
         MapCall<R> call = new MapCall<>(n);
         call.future().onCancel(endRunning -> dispatcher.cancel(call, endRunning));
         FunctionTable.Entry function = function(task);
@@ -82,6 +82,7 @@ final class Calls {
 
     /** A call for each item, made as results are asked for. */
     <R> Stream<R> imap(Task<?, ? extends R> task, Iterable<?> items, int chunkSize, boolean ordered) {
+        throwIfRefused(dispatcher.refusal());
         FunctionTable.Entry function = function(Objects.requireNonNull(task, "task"));
         long window = 2L * processes * chunkSize;
         return new Lookahead<R>(this, dispatcher, function, items.iterator(), ordered, chunkSize, window).stream();
@@ -94,7 +95,9 @@ final class Calls {
     /** The encoded form of something to run; {@code what} names it where it cannot travel. */
     static byte[] encode(Codec codec, Object function, String what) {
         try {
-            return new FunctionCodec(codec).encode(function);
+            ByteSink sink = new ByteSink();
+            codec.write(sink, function);
+            return sink.toByteArray();
         } catch (UntransferableException e) {
             throw Failures.of(Outcome.untransferable(e), what);
         }
@@ -115,7 +118,7 @@ final class Calls {
                 batch.dropUnfinished();
                 batch.submit(call, function);
                 batch = new Batch(index + 1);
-                call.ended(index, Outcome.untransferable(e));
+                dispatcher.reject(Chunk.ofRejected(call, function, index), Outcome.untransferable(e));
             }
             index++;
         }
@@ -123,7 +126,10 @@ final class Calls {
     }
 
     private void submit(Chunk chunk) {
-        Outcome refusal = dispatcher.submit(chunk);
+        throwIfRefused(dispatcher.submit(chunk));
+    }
+
+    private static void throwIfRefused(Outcome refusal) {
         if (refusal != null) {
             throw Failures.refused(refusal);
         }

@@ -9,8 +9,11 @@ final class Durations {
 
     private Durations() {}
 
-    /** At most as long as anything can be waited for; never an overflow. */
+    /** At most as long as anything can be waited for, at least nothing; never an overflow. */
     static long nanos(Duration duration) {
+        if (duration.isNegative()) {
+            return 0;
+        }
         return duration.compareTo(Duration.ofNanos(Dispatcher.FOREVER_NANOS)) >= 0
                 ? Dispatcher.FOREVER_NANOS
                 : duration.toNanos();

@@ -149,6 +149,6 @@ public abstract sealed class LaunchOptions<B extends LaunchOptions<B>>
     Codec codec() {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         ClassLoader loader = context != null ? context : LaunchOptions.class.getClassLoader();
-        return new Codec(new ObjectBytes(loader, serialFilter));
+        return Codec.ofParent(new ObjectBytes(loader, serialFilter));
     }
 }

@@ -54,15 +54,32 @@ final class Board {
         seats.fillAll();
     }
 
+    /** Why no chunk is taken any more; null where they are. */
+    Outcome refusal() {
+        return switch (state) {
+            case OPEN -> null;
+            case SHUT_DOWN -> Outcome.dropped(Outcome.Kind.CLOSED);
+            case ENDED -> endedBy;
+        };
+    }
+
     /** Puts a chunk at the end of the queue; returns why not, where it cannot be. */
     Outcome enqueue(Chunk chunk) {
-        if (state != State.OPEN) {
-            return state == State.ENDED ? endedBy : Outcome.dropped(Outcome.Kind.CLOSED);
+        if (state == State.OPEN) {
+            number(chunk);
+            queue.addLast(chunk);
         }
+        return refusal();
+    }
+
+    void reject(Chunk chunk, Outcome outcome, Consequences then) {
+        number(chunk);
+        then.endAll(chunk, outcome);
+    }
+
+    private void number(Chunk chunk) {
         chunk.enqueued(tasksSubmitted, System.nanoTime());
         tasksSubmitted += chunk.remaining();
-        queue.addLast(chunk);
-        return null;
     }
 
     void cancel(Call call, boolean endRunning, Consequences then) {
@@ -143,6 +160,9 @@ final class Board {
         Chunk chunk = worker.running;
         worker.running = null;
         if (state == State.ENDED) {
+            if (worker.started && endedBy.kind() == Outcome.Kind.CLOSED) {
+                then.endNext(chunk, Outcome.ended(Outcome.Kind.CLOSED, worker), worker.taskStartedNanos);
+            }
             then.endAll(chunk, endedBy);
             return;
         }

@@ -48,7 +48,12 @@ public final class Chunk {
 
     /** One task without argument. */
     public static Chunk ofJob(Call call, FunctionTable.Entry function) {
-        return new Chunk(call, function, 0, new byte[0], new int[] {0});
+        return ofRejected(call, function, 0);
+    }
+
+    /** One task whose argument could not be encoded, so that it will never be sent. */
+    public static Chunk ofRejected(Call call, FunctionTable.Entry function, int index) {
+        return new Chunk(call, function, index, new byte[0], new int[] {0});
     }
 
     void enqueued(long number, long nanos) {

@@ -58,6 +58,21 @@ public final class Dispatcher {
         return refusal[0];
     }
 
+    /** Whether a chunk would be taken: null, or why not. */
+    public Outcome refusal() {
+        lock.lock();
+        try {
+            return board.refusal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A task that cannot be handed over at all: it ends like any other, with a number of its own. */
+    public void reject(Chunk chunk, Outcome outcome) {
+        change(then -> board.reject(chunk, outcome, then));
+    }
+
     /** Drops what has not begun of a call; where asked to, also ends what has, together with its worker. */
     public void cancel(Call call, boolean endRunning) {
         change(then -> board.cancel(call, endRunning, then));

@@ -34,7 +34,7 @@ public record Exit(int code, List<String> lastErrors, String protocolError) {
 
     /** For a worker that ended before it was ready. */
     public String describeFailedStart() {
-        return describe(code == NEVER_STARTED ? "the operating system refused" : "exit code " + code);
+        return describe(code == NEVER_STARTED ? "the operating system refused" : "exit code " + code + signal());
     }
 
     private String describe(String how) {
@@ -54,20 +54,22 @@ public record Exit(int code, List<String> lastErrors, String protocolError) {
     }
 
     private String meaning() {
-        switch (code - SIGNAL_BASE) {
-            case SIGABRT:
-                return " (SIGABRT: the JVM or native code gave up, see hs_err_pid*.log; or exit(134))";
-            case SIGKILL:
-                return " (SIGKILL: killed from outside, perhaps because the machine ran out of memory; or exit(137))";
-            case SIGSEGV:
-                return " (SIGSEGV in native code; or exit(139))";
-            case SIGTERM:
-                return " (SIGTERM: somebody asked it to end; or exit(143))";
-            default:
-                return code == OUT_OF_MEMORY && mentionsMemory()
-                        ? " (OutOfMemoryError: the task needs more heap than the worker has, see maxHeap)"
-                        : " (System.exit or Runtime.halt in a task, or the JVM ended itself)";
+        if (!signal().isEmpty()) {
+            return signal();
         }
+        return code == OUT_OF_MEMORY && mentionsMemory()
+                ? " (OutOfMemoryError: the task needs more heap than the worker has, see maxHeap)"
+                : " (System.exit or Runtime.halt in a task, or the JVM ended itself)";
+    }
+
+    private String signal() {
+        return switch (code - SIGNAL_BASE) {
+            case SIGABRT -> " (SIGABRT: the JVM or native code gave up; or exit(134))";
+            case SIGKILL -> " (SIGKILL: killed from outside, perhaps as the machine ran out of memory; or exit(137))";
+            case SIGSEGV -> " (SIGSEGV in native code; or exit(139))";
+            case SIGTERM -> " (SIGTERM: somebody asked it to end; or exit(143))";
+            default -> "";
+        };
     }
 
     private boolean mentionsMemory() {

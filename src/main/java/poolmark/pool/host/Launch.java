@@ -44,7 +44,14 @@ final class Launch extends DefaultExecutor {
 
     /** Starts the process and stays with it until its end; returns its exit code. */
     int run(LaunchSpec spec) throws IOException {
-        return execute(spec.commandLine(), spec.environment());
+        try {
+            return execute(spec.commandLine(), spec.environment());
+        } catch (IOException e) {
+            if (launched == null || launched.isAlive()) {
+                throw e;
+            }
+            return launched.exitValue(); // it ended, only the closing of its pipes went wrong
+        }
     }
 
     @Override

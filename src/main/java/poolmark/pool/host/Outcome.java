@@ -60,9 +60,11 @@ public record Outcome(
         return new Outcome(Kind.CRASHED, null, null, null, detail, worker.name(), worker.pid());
     }
 
+    /** No worker became ready, and none will: that is the last that tried, or the only one. */
+    /** No worker became ready, and none will; this is the last that tried, or the only one. */
     static Outcome noWorker(Exit exit, Identified worker) {
-        String detail =
-                "no worker could be started, the last to try was " + worker.name() + ": " + exit.describeFailedStart();
+        String detail = "no worker could be started; " + worker.name() + " (pid " + worker.pid()
+                + ") ended before it was ready: " + exit.describeFailedStart();
         return new Outcome(Kind.CRASHED, null, null, null, detail, null, 0);
     }
 

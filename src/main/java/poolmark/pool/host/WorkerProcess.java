@@ -111,7 +111,7 @@ public final class WorkerProcess {
     public void terminate() {
         awaitUninterruptibly(launched);
         if (process != null) {
-            process.destroy();
+            process.toHandle().destroy();
         }
     }
 
@@ -119,7 +119,8 @@ public final class WorkerProcess {
     public void kill() {
         awaitUninterruptibly(launched);
         if (process != null) {
-            process.destroyForcibly();
+            // not Process.destroyForcibly(): it closes the streams, and what the worker wrote last would be lost
+            process.toHandle().destroyForcibly();
         }
     }
 

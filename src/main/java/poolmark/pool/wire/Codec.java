@@ -2,11 +2,13 @@
 package poolmark.pool.wire;
 
 import java.io.IOException;
+import java.lang.invoke.SerializedLambda;
 import java.nio.ByteBuffer;
 
 /**
  * Writes one value as a tag and its bytes. Common values have a form of their own, a few bytes long, that needs no class
- * to be loaded; everything else goes through Java serialization ({@link ObjectBytes}).
+ * to be loaded. Lambdas go to a worker in parts ({@link LambdaForm}). Everything else goes through Java serialization
+ * ({@link ObjectBytes}).
  */
 public final class Codec {
 
@@ -23,12 +25,24 @@ public final class Codec {
     private static final int LONG_ARRAY = 10;
     private static final int DOUBLE_ARRAY = 11;
     private static final int OBJECT = 12;
+    private static final int LAMBDA = 13;
 
     private final ObjectBytes objects;
+    private final LambdaReviver reviver;
 
-    /** A codec that leaves to {@code objects} what it has no form for. */
-    public Codec(ObjectBytes objects) {
+    private Codec(ObjectBytes objects, LambdaReviver reviver) {
         this.objects = objects;
+        this.reviver = reviver;
+    }
+
+    /** The parent's: writes lambdas in parts, and reads none. */
+    public static Codec ofParent(ObjectBytes objects) {
+        return new Codec(objects, null);
+    }
+
+    /** A worker's: reads lambdas in parts, and writes none. */
+    public static Codec ofWorker(ObjectBytes objects, LambdaReviver reviver) {
+        return new Codec(objects, reviver);
     }
 
     /**
@@ -39,7 +53,7 @@ public final class Codec {
     public void write(ByteSink sink, Object value) throws UntransferableException {
         int start = sink.size();
         try {
-            if (!writeCommon(sink, value)) {
+            if (!writeCommon(sink, value) && !writeLambda(sink, value)) {
                 sink.write(OBJECT);
                 objects.write(sink, value);
             }
@@ -53,14 +67,42 @@ public final class Codec {
         }
     }
 
+    private boolean writeLambda(ByteSink sink, Object value) throws UntransferableException {
+        SerializedLambda lambda = reviver == null ? LambdaForm.takeApart(value) : null;
+        if (lambda == null) {
+            return false;
+        }
+        sink.write(LAMBDA);
+        LambdaForm.of(lambda).writeTo(sink);
+        sink.writeVarLong(lambda.getCapturedArgCount());
+        for (int i = 0; i < lambda.getCapturedArgCount(); i++) {
+            write(sink, lambda.getCapturedArg(i));
+        }
+        return true;
+    }
+
+    private Object readLambda(ByteSource source) throws IOException {
+        if (reviver == null) {
+            throw new ByteSource.CorruptFrameException("a worker sent a lambda in parts");
+        }
+        LambdaForm form = LambdaForm.read(source);
+        Object[] captured = new Object[source.readCount(1)];
+        for (int i = 0; i < captured.length; i++) {
+            captured[i] = read(source);
+        }
+        return reviver.revive(new LambdaBody(form, captured, objects.loader()));
+    }
+
     /** Whether a value is written by its content alone and can never change, so that one copy of it serves for ever. */
-    static boolean isConstant(Object value) {
+    public static boolean isConstant(Object value) {
         return value == null
                 || value instanceof Integer
                 || value instanceof Long
                 || value instanceof Double
                 || value instanceof String
-                || value instanceof Boolean;
+                || value instanceof Boolean
+                || value instanceof LambdaReviver.Revived revived
+                        && revived.body().isConstant();
     }
 
     private static boolean writeCommon(ByteSink sink, Object value) {
@@ -151,6 +193,7 @@ public final class Codec {
             case TEXT -> source.readText();
             case BYTE_ARRAY -> source.readBytes();
             case OBJECT -> objects.read(source);
+            case LAMBDA -> readLambda(source);
             default -> readArray(tag, source);
         };
     }

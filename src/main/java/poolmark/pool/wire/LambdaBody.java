@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package poolmark.pool.wire;
 
+import java.io.InvalidObjectException;
 import java.lang.invoke.MethodHandleInfo;
+import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
@@ -13,35 +15,66 @@ import java.util.List;
 /** The method behind a lambda or method reference, with the values it captured, ready to be called. */
 public final class LambdaBody {
 
+    private final LambdaForm form;
+    private final Object[] captured;
+    private final ClassLoader loader;
     private final Executable body;
     private final boolean onReceiver;
-    private final Object[] captured;
 
-    private LambdaBody(Executable body, boolean onReceiver, Object[] captured) {
-        this.body = body;
-        this.onReceiver = onReceiver;
+    /**
+     * Looks the method up.
+     *
+     * @throws UntransferableException where it cannot be reached from this process
+     */
+    LambdaBody(LambdaForm form, Object[] captured, ClassLoader loader) throws UntransferableException {
+        this.form = form;
         this.captured = captured;
+        this.loader = loader;
+        this.body = find(form, loader);
+        this.onReceiver = body instanceof Method && form.bodyKind() != MethodHandleInfo.REF_invokeStatic;
     }
 
-    /** Looks the method up; the kinds are those of {@link MethodHandleInfo}. */
-    static LambdaBody find(
-            ClassLoader loader, int kind, String className, String methodName, String descriptor, Object[] captured)
-            throws UntransferableException {
-        try {
-            Class<?> owner = Class.forName(className, true, loader);
-            Class<?>[] parameters = parameterTypes(descriptor, loader);
-            Executable body = kind == MethodHandleInfo.REF_newInvokeSpecial
-                    ? owner.getDeclaredConstructor(parameters)
-                    : findMethod(owner, methodName, parameters);
-            if (!Modifier.isPublic(body.getModifiers())
-                    || !Modifier.isPublic(body.getDeclaringClass().getModifiers())) {
-                body.setAccessible(true);
+    /** The interface that the lambda implements, with slashes as in class files. */
+    public String type() {
+        return form.type();
+    }
+
+    /** Whether calls leave no trace in the captured values, so that the same copy may serve for ever. */
+    public boolean isConstant() {
+        for (Object value : captured) {
+            if (!Codec.isConstant(value)) {
+                return false;
             }
-            boolean onReceiver = body instanceof Method && kind != MethodHandleInfo.REF_invokeStatic;
-            return new LambdaBody(body, onReceiver, captured);
+        }
+        return true;
+    }
+
+    /** The form in which Java serialization knows it, for a lambda that travels on inside some object. */
+    public SerializedLambda toSerializedLambda() throws InvalidObjectException {
+        try {
+            return form.toSerializedLambda(
+                    Class.forName(form.capturingClass().replace('/', '.'), false, loader), captured);
+        } catch (ClassNotFoundException e) {
+            throw new InvalidObjectException("class " + e.getMessage() + " is missing in this process");
+        }
+    }
+
+    private static Executable find(LambdaForm form, ClassLoader loader) throws UntransferableException {
+        try {
+            Class<?> owner = Class.forName(form.bodyClass().replace('/', '.'), true, loader);
+            Class<?>[] parameters = parameterTypes(form.bodyDescriptor(), loader);
+            Executable found = form.bodyKind() == MethodHandleInfo.REF_newInvokeSpecial
+                    ? owner.getDeclaredConstructor(parameters)
+                    : findMethod(owner, form.bodyName(), parameters);
+            if (!Modifier.isPublic(found.getModifiers())
+                    || !Modifier.isPublic(found.getDeclaringClass().getModifiers())) {
+                found.setAccessible(true);
+            }
+            return found;
         } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
             throw new UntransferableException(
-                    "the lambda's method " + className + "." + methodName + " cannot be reached in this process: " + e,
+                    "the lambda's method " + form.bodyClass() + "." + form.bodyName()
+                            + " cannot be reached in this process: " + e,
                     e);
         }
     }

@@ -32,6 +32,10 @@ public final class ObjectBytes {
         this.filter = filter;
     }
 
+    ClassLoader loader() {
+        return loader;
+    }
+
     void write(ByteSink sink, Object value) throws UntransferableException {
         int lengthAt = sink.size();
         sink.writeInt(0);

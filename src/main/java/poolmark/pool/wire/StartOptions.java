@@ -7,7 +7,7 @@ package poolmark.pool.wire;
  * @param name the worker's name
  * @param pid the worker's process id, which the parent knows for nothing and the worker only at a price
  * @param measuresCpu whether to measure each task's CPU time
- * @param initializer the encoded initializer ({@link FunctionCodec}), or null
+ * @param initializer the encoded initializer as a value of the {@link Codec}, or null
  */
 public record StartOptions(String name, long pid, boolean measuresCpu, byte[] initializer) {
 

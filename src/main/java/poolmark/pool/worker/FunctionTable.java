@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import poolmark.pool.wire.ByteSource;
-import poolmark.pool.wire.FunctionCodec;
+import poolmark.pool.wire.Codec;
 import poolmark.pool.wire.RunRequest;
 
 /**
@@ -16,12 +16,10 @@ final class FunctionTable {
 
     private final Map<Integer, byte[]> encoded = new HashMap<>();
     private final Map<Integer, Invocable> reusable = new HashMap<>();
-    private final FunctionCodec codec;
-    private final ClassLoader loader;
+    private final Codec codec;
 
-    FunctionTable(FunctionCodec codec, ClassLoader loader) {
+    FunctionTable(Codec codec) {
         this.codec = codec;
-        this.loader = loader;
     }
 
     /** Remembers a function. A number that is defined again stands for the new one. */
@@ -44,9 +42,9 @@ final class FunctionTable {
         if (function == null) {
             throw new IllegalStateException("function " + id + " was never defined");
         }
-        FunctionCodec.Function decoded = codec.decode(function, loader);
+        Object decoded = codec.read(new ByteSource(function));
         Invocable callable = new Invocable(decoded);
-        if (decoded.reusable()) {
+        if (Codec.isConstant(decoded)) {
             reusable.put(id, callable);
         }
         return callable;
@@ -54,6 +52,6 @@ final class FunctionTable {
 
     /** A function that is used once. */
     Invocable load(byte[] function) throws IOException {
-        return new Invocable(codec.decode(function, loader));
+        return new Invocable(codec.read(new ByteSource(function)));
     }
 }

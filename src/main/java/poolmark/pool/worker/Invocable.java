@@ -5,26 +5,19 @@ import java.util.concurrent.Callable;
 import poolmark.pool.Action;
 import poolmark.pool.Job;
 import poolmark.pool.Task;
-import poolmark.pool.wire.FunctionCodec;
-import poolmark.pool.wire.LambdaBody;
 import poolmark.pool.wire.UntransferableException;
 
-/**
- * A function, ready to be called. A chain of {@code instanceof} and not a lambda for each kind: the first lambda of a JVM
- * costs as much as half its start.
- */
+/** A function, ready to be called. */
 final class Invocable {
 
     /** In place of an argument, for a function that has none; null is an argument. */
     static final Object NO_ARGUMENT = new Object();
 
-    private final LambdaBody lambda;
     private final Object object;
 
-    Invocable(FunctionCodec.Function function) throws UntransferableException {
-        lambda = function.lambda();
-        object = function.object();
-        if (lambda == null && !isKnown(object)) {
+    Invocable(Object object) throws UntransferableException {
+        this.object = object;
+        if (!isKnown(object)) {
             throw new UntransferableException(object + " is nothing that can be run", null);
         }
     }
@@ -37,10 +30,8 @@ final class Invocable {
                 || object instanceof Runnable;
     }
 
-    Object call(Object argument) throws Throwable {
-        if (lambda != null) {
-            return argument == NO_ARGUMENT ? lambda.call() : lambda.call(argument);
-        } else if (object instanceof Task<?, ?> task) {
+    Object call(Object argument) throws Exception {
+        if (object instanceof Task<?, ?> task) {
             return apply(task, argument);
         } else if (object instanceof Job<?> job) {
             return job.call();

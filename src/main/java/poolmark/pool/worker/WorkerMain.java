@@ -8,7 +8,6 @@ import poolmark.pool.wire.Failure;
 import poolmark.pool.wire.Frame;
 import poolmark.pool.wire.FrameReader;
 import poolmark.pool.wire.FrameWriter;
-import poolmark.pool.wire.FunctionCodec;
 import poolmark.pool.wire.Handshake;
 import poolmark.pool.wire.Identity;
 import poolmark.pool.wire.ObjectBytes;
@@ -32,12 +31,11 @@ public final class WorkerMain {
     private TaskRunner runner;
 
     private WorkerMain(StandardStreams streams) {
-        ClassLoader loader = WorkerMain.class.getClassLoader();
         this.streams = streams;
         this.inbox = new Inbox(new FrameReader(streams.in()));
         this.out = new FrameWriter(streams.out());
-        this.codec = new Codec(new ObjectBytes(loader, null));
-        this.functions = new FunctionTable(new FunctionCodec(codec), loader);
+        this.codec = Codec.ofWorker(new ObjectBytes(WorkerMain.class.getClassLoader(), null), new Revivals());
+        this.functions = new FunctionTable(codec);
     }
 
     /** Started by the parent with its pipes as standard input and output; the arguments are not used. */
