@@ -66,7 +66,8 @@ public class ColdStartBenchmark {
         work = Workload.of(workload, taskMicros, tasks, ForkContext.current().spinsPerMilli());
         threads = new ThreadStrategies(workers);
         meter = Meter.open(params, tally);
-        meter.probePeakMemory(params.getBenchmark().endsWith(".processPerTask") ? this::processPerTask : this::poolMap);
+        boolean solo = params.getBenchmark().endsWith(".processPerTask");
+        meter.probePeakMemory(solo ? () -> threads.inProcesses(work.last(), cold) : this::poolMap);
     }
 
     @Setup(Level.Invocation)

@@ -106,7 +106,7 @@ public class StrategyBenchmark {
         public void open(StrategyBenchmark benchmark) throws Exception {
             threads = new ThreadStrategies(benchmark.workers);
             workers = Workers.spawned(benchmark.tally);
-            benchmark.meter.probePeakMemory(() -> threads.inProcesses(benchmark.work, workers));
+            benchmark.meter.probePeakMemory(() -> threads.inProcesses(benchmark.work.last(), workers));
         }
 
         @TearDown

@@ -120,8 +120,11 @@ public record CommandLine(
     private static CommandLineOptions jmhOptions(String[] args) throws UsageException {
         try {
             return new CommandLineOptions(args);
-        } catch (CommandLineOptionException wrong) {
-            throw new UsageException(wrong.getMessage() + "; -h lists all options", wrong);
+        } catch (CommandLineOptionException | IllegalStateException wrong) {
+            // Of a misspelled mode JMH's parser does not make an exception of its own.
+            String message = String.valueOf(wrong.getMessage())
+                    .replaceAll(".*No enum constant .*\\.(\\w+)\\.(\\w+)", "$2 is no $1");
+            throw new UsageException(message + "; -h lists all options", wrong);
         }
     }
 

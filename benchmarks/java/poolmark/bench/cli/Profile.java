@@ -34,7 +34,7 @@ public enum Profile {
     /** Every strategy and pool size once, on the tutorial's workload. */
     QUICK(
             List.of("Benchmark\\."),
-            new Repeats(1, 2, 5, TimeValue.milliseconds(200)),
+            new Repeats(1, 1, 3, TimeValue.milliseconds(200)),
             new Scale(List.of(Workload.TUTORIAL), 5_000, 2_000, 16),
             List.of("1024"),
             List.of("SPAWN")),
@@ -42,8 +42,8 @@ public enum Profile {
     /** Figures to work with. */
     STANDARD(
             List.of("Benchmark\\."),
-            new Repeats(3, 2, 5, TimeValue.milliseconds(300)),
-            new Scale(List.of(Workload.TUTORIAL, Workload.CPU), 10_000, 5_000, 16),
+            new Repeats(3, 2, 4, TimeValue.milliseconds(300)),
+            new Scale(List.of(Workload.TUTORIAL, Workload.CPU), 10_000, 10_000, 8),
             List.of("0", "1024", "1048576"),
             List.of("SPAWN", "STANDBY")),
 

@@ -85,7 +85,7 @@ record ForkRunner(CommandLine command, ForkContext context, Path log) {
         }
     }
 
-    private ChainedOptionsBuilder options(Cell cell, ForkContext fork) {
+    ChainedOptionsBuilder options(Cell cell, ForkContext fork) {
         CommandLineOptions jmh = command.jmh();
         Profile.Repeats repeats = command.profile().repeats();
         List<String> append = new ArrayList<>(jmh.getJvmArgsAppend().orElse(List.of()));

@@ -76,6 +76,12 @@ public record Workload(String name, Task<Integer, Integer> task, List<Integer> i
         return expected.equals(results);
     }
 
+    /** {@return the same workload with its last input alone} */
+    public Workload last() {
+        int end = inputs.size();
+        return new Workload(name, task, inputs.subList(end - 1, end), expected.subList(end - 1, end));
+    }
+
     /**
      * Says what is wrong with results.
      *

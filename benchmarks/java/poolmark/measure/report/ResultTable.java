@@ -110,8 +110,8 @@ public final class ResultTable {
         boolean millis = rows.values().stream().anyMatch(row -> row.wallNanos() >= NANOS_PER_MILLI);
         double unit = millis ? NANOS_PER_MILLI : NANOS_PER_MICRO;
         Summary serial = baseline(group);
-        List<String> header = new ArrayList<>(List.of(
-                "", "workers", "wall " + (millis ? "ms" : "us"), "±", "CPU parent", "CPU workers", "CPU total"));
+        List<String> header = new ArrayList<>(
+                List.of(millis ? "ms" : "us", "workers", "wall", "±", "CPU parent", "CPU workers", "CPU total"));
         if (serial != null) {
             header.addAll(List.of("speed-up", "efficiency"));
         }

@@ -3,7 +3,7 @@ package poolmark.pool;
 
 import org.junit.jupiter.api.Nested;
 
-/** The contract, with a fresh JVM for every worker. */
+/** What a pool does, with a fresh JVM for every worker. */
 class SpawnContractTest {
 
     @Nested

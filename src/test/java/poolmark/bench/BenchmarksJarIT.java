@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import poolmark.measure.result.JmhJson;
+import poolmark.measure.result.RunDirectory;
+import poolmark.measure.result.RunManifest;
+import poolmark.measure.result.RunManifest.CellState;
+import poolmark.measure.result.RunManifest.State;
+import poolmark.measure.result.Sample;
+import poolmark.measure.result.SampleFile;
+import poolmark.pool.CurrentWorker;
+import poolmark.pool.Task;
+
+/** The jar as users run it. */
+class BenchmarksJarIT {
+
+    private static final String[] LONG_TASKS = {
+        "StrategyBenchmark.poolMap",
+        "-p",
+        "workers=2",
+        "-p",
+        "workload=sleep",
+        "-p",
+        "tasks=2",
+        "-p",
+        "taskMicros=30000000",
+        "-f",
+        "1",
+        "-wi",
+        "0",
+        "-i",
+        "1"
+    };
+
+    @TempDir
+    Path directory;
+
+    private JarRun run;
+
+    private void start(String... args) throws IOException {
+        run = JarRun.start(directory, args);
+    }
+
+    @AfterEach
+    void noProcessMustBeLeft() {
+        List<ProcessHandle> left = run.descendants();
+        run.close();
+        assertThat(left).isEmpty();
+    }
+
+    @Test
+    void everyForkAndIterationMustBeInEveryFile() throws Exception {
+        start(
+                "StrategyBenchmark.(serial|poolMap|processPerTask)$",
+                "-p",
+                "workers=2",
+                "-p",
+                "workload=tutorial",
+                "-p",
+                "taskMicros=500",
+                "-f",
+                "2",
+                "-wi",
+                "1",
+                "-i",
+                "2",
+                "--seed",
+                "7",
+                "--workerJvmArgs",
+                "-Xmx64m");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        RunDirectory results = run.results();
+        checkJmhJson(results);
+        checkSamples(results);
+        RunManifest manifest = results.readManifest();
+        assertThat(manifest.state()).isEqualTo(State.COMPLETE);
+        assertThat(manifest.seed()).isEqualTo(7);
+        assertThat(manifest.order())
+                .hasSize(2)
+                .allSatisfy(round -> assertThat(round).hasSize(3));
+        assertThat(manifest.workerJvm().extraArgs()).containsExactly("-Xmx64m");
+        assertThat(manifest.parentJvm().args()).noneMatch(arg -> arg.startsWith("-Dpoolmark."));
+        assertThat(run.out())
+                .contains("poolMap")
+                .contains("speed-up")
+                .contains(results.path().toString());
+        assertThat(run.err()).contains("[6/6]").contains("left)");
+    }
+
+    private static void checkJmhJson(RunDirectory results) throws IOException {
+        List<JmhJson.Entry> entries = JmhJson.read(results.jmhJson());
+        assertThat(entries).hasSize(3);
+        for (JmhJson.Entry entry : entries) {
+            assertThat(entry.forks()).isEqualTo(2);
+            assertThat(entry.primary().score()).isPositive();
+            assertThat(entry.secondary().keySet())
+                    .contains(
+                            "cpu.parent",
+                            "cpu.workers",
+                            "cpu.total",
+                            "rss.workers.peak",
+                            "workers.started",
+                            "workers.crashed");
+            assertThat(entry.secondary().get("cpu.total").unit())
+                    .isEqualTo(entry.primary().unit());
+            Stream.concat(Stream.of(entry.primary()), entry.secondary().values().stream())
+                    .forEach(metric -> {
+                        assertThat(metric.score()).isFinite();
+                        assertThat(metric.raw())
+                                .hasSize(2)
+                                .allSatisfy(fork -> assertThat(fork).hasSize(2));
+                    });
+        }
+    }
+
+    private static void checkSamples(RunDirectory results) throws IOException {
+        List<Sample> samples = SampleFile.read(results.samples());
+        assertThat(samples).hasSize(3 * 2 * 3).allMatch(Sample::resultOk);
+        assertThat(samples.stream().filter(Sample::counts)).hasSize(3 * 2 * 2);
+        for (JmhJson.Entry entry : JmhJson.read(results.jmhJson())) {
+            // JMH has the clock within the stub that calls the method, the meter outside of it
+            assertThat(mean(samples, entry, Sample::wallNanos) / 1e6)
+                    .isBetween(entry.primary().score(), 1.1 * entry.primary().score() + 1);
+            assertThat(mean(samples, entry, Sample::cpuTotalNanos) / 1e6)
+                    .isCloseTo(entry.secondary().get("cpu.total").score(), within(0.001));
+            boolean processes = entry.benchmark().endsWith("processPerTask");
+            assertThat(mean(samples, entry, Sample::workersStarted)).isEqualTo(processes ? 5 : 0);
+            assertThat(mean(samples, entry, Sample::rssWorkersPeakBytes) > 10_000_000)
+                    .isEqualTo(!entry.benchmark().endsWith("serial"));
+        }
+    }
+
+    private static org.assertj.core.data.Offset<Double> within(double offset) {
+        return org.assertj.core.data.Offset.offset(offset);
+    }
+
+    private static double mean(List<Sample> samples, JmhJson.Entry entry, ToLongFunction<Sample> quantity) {
+        return samples.stream()
+                .filter(sample -> sample.benchmark().equals(entry.benchmark()) && sample.counts())
+                .mapToLong(quantity)
+                .average()
+                .orElseThrow();
+    }
+
+    @Test
+    void controlCMustLeaveWhatWasFinishedAndNoProcess() throws Exception {
+        start(
+                "StrategyBenchmark.poolMap",
+                "-p",
+                "workers=2",
+                "-p",
+                "workload=sleep",
+                "-p",
+                "tasks=10",
+                "-p",
+                "taskMicros=20000",
+                "-f",
+                "50",
+                "-wi",
+                "0",
+                "-i",
+                "3");
+        run.awaitFirstResult();
+        run.awaitWorkers(2);
+        List<ProcessHandle> processes = run.descendants();
+        run.signal("INT");
+        assertThat(run.exitCode()).isEqualTo(130);
+        JarRun.assertGoneWithinASecond(processes);
+        RunManifest manifest = run.results().readManifest();
+        assertThat(manifest.state()).isEqualTo(State.PARTIAL);
+        assertThat(manifest.finishedAt()).isNotNull();
+        assertThat(manifest.cells()).allMatch(cell -> cell.state() == CellState.PENDING && cell.forksDone() > 0);
+        assertThat(JmhJson.read(run.results().jmhJson()).get(0).primary().raw())
+                .hasSize(manifest.cells().get(0).forksDone());
+        assertThat(SampleFile.read(run.results().samples())).isNotEmpty();
+        assertThat(run.err()).contains("stopped").doesNotContain("FAILED");
+    }
+
+    @Test
+    void killedHostMustTakeForkAndWorkersAlong() throws Exception {
+        start(LONG_TASKS);
+        run.awaitWorkers(2);
+        List<ProcessHandle> processes = run.descendants();
+        assertThat(processes).hasSizeGreaterThanOrEqualTo(3);
+        run.signal("KILL");
+        run.exitCode();
+        JarRun.assertGoneWithinASecond(processes);
+        assertThat(run.results().readManifest().state()).isEqualTo(State.RUNNING);
+        assertThat(JmhJson.read(run.results().jmhJson())).isEmpty();
+        assertThat(SampleFile.read(run.results().samples())).isEmpty();
+    }
+
+    @Test
+    void killedForkMustFailItsCellAloneAndLeaveNoWorker() throws Exception {
+        start(LONG_TASKS);
+        run.awaitWorkers(2);
+        List<ProcessHandle> processes = run.descendants();
+        run.fork().orElseThrow().destroyForcibly();
+        assertThat(run.exitCode()).isEqualTo(4);
+        JarRun.assertGoneWithinASecond(processes);
+        RunManifest manifest = run.results().readManifest();
+        assertThat(manifest.state()).isEqualTo(State.FAILED);
+        assertThat(manifest.cells()).singleElement().satisfies(cell -> {
+            assertThat(cell.state()).isEqualTo(CellState.FAILED);
+            assertThat(cell.reason()).contains("137");
+        });
+        assertThat(run.out()).contains("FAILED  StrategyBenchmark.poolMap");
+    }
+
+    /** Gives another result in a worker than outside of one. */
+    public static final class Lying implements Task<Integer, Integer> {
+        private static final long serialVersionUID = 1L;
+
+        /** As the command line makes it. */
+        public Lying() {}
+
+        @Override
+        public Integer apply(Integer argument) {
+            return CurrentWorker.isWorker() ? argument + 1 : argument;
+        }
+    }
+
+    @Test
+    void wrongResultMustFailItsCellAndTheRunGoOn() throws Exception {
+        String classPath = Path.of(Lying.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
+                .toString();
+        start(
+                "StrategyBenchmark.(serial|poolMap)$",
+                "--classpath",
+                classPath,
+                "-p",
+                "workload=" + Lying.class.getName(),
+                "-p",
+                "workers=1",
+                "-p",
+                "tasks=3",
+                "-f",
+                "1",
+                "-wi",
+                "0",
+                "-i",
+                "2");
+        assertThat(run.exitCode()).isEqualTo(4);
+        RunManifest manifest = run.results().readManifest();
+        assertThat(manifest.cells())
+                .filteredOn(cell -> cell.state() == CellState.FAILED)
+                .singleElement()
+                .satisfies(cell -> assertThat(cell.reason()).contains("expected [0, 1, 2] but got [1, 2, 3]"));
+        assertThat(JmhJson.read(run.results().jmhJson()))
+                .extracting(JmhJson.Entry::benchmark)
+                .containsExactly("poolmark.bench.StrategyBenchmark.serial");
+        assertThat(SampleFile.read(run.results().samples()))
+                .filteredOn(sample -> !sample.resultOk())
+                .hasSize(1);
+        assertThat(run.out()).contains("FAILED  StrategyBenchmark.poolMap");
+    }
+
+    @Test
+    void badInputMustLeaveNothingBehind() throws Exception {
+        start("--profile", "nonsense");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err().lines()).hasSize(1);
+        assertThat(Files.exists(directory.resolve("results"))).isFalse();
+    }
+}

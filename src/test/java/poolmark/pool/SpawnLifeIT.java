@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.pool;
+
+import org.junit.jupiter.api.Nested;
+
+/** How pools and workers live and what they say, with a fresh JVM for every worker. */
+class SpawnLifeIT {
+
+    @Nested
+    class Lifecycles extends LifecycleContract {
+        @Override
+        StartMethod startMethod() {
+            return StartMethod.SPAWN;
+        }
+    }
+
+    @Nested
+    class Workers extends WorkerContract {
+        @Override
+        StartMethod startMethod() {
+            return StartMethod.SPAWN;
+        }
+    }
+
+    @Nested
+    class Outputs extends OutputContract {
+        @Override
+        StartMethod startMethod() {
+            return StartMethod.SPAWN;
+        }
+    }
+
+    @Nested
+    class Listeners extends ListenerContract {
+        @Override
+        StartMethod startMethod() {
+            return StartMethod.SPAWN;
+        }
+    }
+
+    @Nested
+    class Processes extends TaskProcessContract {
+        @Override
+        StartMethod startMethod() {
+            return StartMethod.SPAWN;
+        }
+    }
+}
