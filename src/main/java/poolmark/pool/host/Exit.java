@@ -2,6 +2,7 @@
 package poolmark.pool.host;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -54,6 +55,12 @@ public record Exit(int code, List<String> lastErrors, String protocolError) {
     }
 
     private String meaning() {
+        Optional<String> nativeCrash = lastErrors.stream()
+                .filter(line -> line.matches("#\\s+(SIG|EXCEPTION_|Internal Error).*"))
+                .findFirst();
+        if (nativeCrash.isPresent()) {
+            return " (native crash: " + nativeCrash.get().replaceFirst("#\\s+", "") + ")";
+        }
         if (!signal().isEmpty()) {
             return signal();
         }

@@ -2,6 +2,7 @@
 package poolmark.pool.host;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +23,19 @@ public record LaunchSpec(List<String> jvmArgs, String classPath, Map<String, Str
 
     /**
      * Options for every worker. No performance data file: it costs a millisecond and is left behind by a kill. A worker whose
-     * heap is exhausted ends, since nothing in it can be relied on. What the JVM itself prints goes to standard error, as
-     * standard output belongs to the protocol.
+     * heap is exhausted ends, since nothing in it can be relied on.
      */
     private static final List<String> ALWAYS =
-            List.of("-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError", "-XX:+DisplayVMOutputToStderr", "-Xshare:auto");
+            List.of("-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError", "-Xshare:auto");
+
+    /**
+     * Gives the pipes to the parent other numbers, 3 and 4, before the JVM begins. Number 1 then leads to standard error, so
+     * that native code, the JVM's own crash report and a task's child processes can print there and cannot get into the
+     * protocol. A JVM cannot do that for itself; the shell takes less than a millisecond and is gone with its exec.
+     */
+    private static final Path SHELL = Path.of("/bin/sh");
+
+    private static final String RENUMBER = "exec \"$0\" \"$@\" 3>&1 1>&2 4<&0 0</dev/null";
 
     /** Copies the collections. */
     public LaunchSpec {
@@ -57,12 +66,21 @@ public record LaunchSpec(List<String> jvmArgs, String classPath, Map<String, Str
     }
 
     CommandLine commandLine() {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        CommandLine command = new CommandLine(java.toFile());
+        List<String> words = new ArrayList<>();
+        boolean renumbered = Files.isExecutable(SHELL) && Files.exists(Path.of("/dev/fd"));
+        if (renumbered) {
+            words.addAll(List.of(SHELL.toString(), "-c", RENUMBER));
+        }
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.addAll(ALWAYS);
+        words.addAll(jvmArgs);
+        words.addAll(List.of("-cp", classPath, MAIN_CLASS));
+        if (renumbered) {
+            words.addAll(List.of("/dev/fd/4", "/dev/fd/3"));
+        }
+        CommandLine command = new CommandLine(words.get(0));
         // false: no quoting, which would reach the child as part of the text
-        ALWAYS.forEach(option -> command.addArgument(option, false));
-        jvmArgs.forEach(option -> command.addArgument(option, false));
-        command.addArgument("-cp", false).addArgument(classPath, false).addArgument(MAIN_CLASS, false);
+        words.subList(1, words.size()).forEach(word -> command.addArgument(word, false));
         return command;
     }
 }

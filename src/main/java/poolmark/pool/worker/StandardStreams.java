@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package poolmark.pool.worker;
 
-import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -14,9 +13,9 @@ import poolmark.pool.wire.Frame;
 import poolmark.pool.wire.FrameWriter;
 
 /**
- * Takes the two pipes to the parent out of the reach of tasks. They came as file descriptors 0 and 1, which native code and
- * a task's own child processes can read and write; here they get new numbers, and 0 and 1 lead to the null device. What
- * is printed through {@link System#out} and {@link System#err} goes to the parent as frames, line by line.
+ * The two pipes to the parent, out of the reach of tasks, and what takes their place. Where a shell started this JVM the
+ * pipes have numbers of their own; else they are standard input and output themselves, which native code can then disturb. What is
+ * printed through {@link System#out} and {@link System#err} goes to the parent as frames, line by line.
  */
 final class StandardStreams {
 
@@ -30,20 +29,17 @@ final class StandardStreams {
         this.out = out;
     }
 
-    /** Moves the pipes, where the system shows open files as /dev/fd does; elsewhere they stay where they are. */
-    static StandardStreams seal() throws IOException {
-        FileInputStream stdin = new FileInputStream(FileDescriptor.in);
-        FileOutputStream stdout = new FileOutputStream(FileDescriptor.out);
+    /**
+     * Opens the pipes.
+     *
+     * @param paths what they can be opened as, the one from the parent first; none where they are standard input and output
+     */
+    static StandardStreams open(String... paths) throws IOException {
         System.setIn(InputStream.nullInputStream());
-        if (!new File("/dev/fd/0").exists()) {
-            return new StandardStreams(stdin, stdout);
+        if (paths.length == 2) {
+            return new StandardStreams(new FileInputStream(paths[0]), new FileOutputStream(paths[1]));
         }
-        StandardStreams moved =
-                new StandardStreams(new FileInputStream("/dev/fd/0"), new FileOutputStream("/dev/fd/1"));
-        // the JDK does not free the numbers 0 to 2 on close, it points them to the null device
-        stdin.close();
-        stdout.close();
-        return moved;
+        return new StandardStreams(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out));
     }
 
     InputStream in() {

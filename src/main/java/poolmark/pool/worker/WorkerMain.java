@@ -38,9 +38,9 @@ public final class WorkerMain {
         this.functions = new FunctionTable(codec);
     }
 
-    /** Started by the parent with its pipes as standard input and output; the arguments are not used. */
+    /** Started by the parent; the arguments say where its pipes are ({@link StandardStreams#open}). */
     public static void main(String[] arguments) throws IOException {
-        StandardStreams streams = StandardStreams.seal();
+        StandardStreams streams = StandardStreams.open(arguments);
         WorkerMain worker = new WorkerMain(streams);
         Handshake.send(streams.out());
         streams.capturePrints(worker.out);
