@@ -42,8 +42,10 @@ public record Failure(Kind kind, String className, String message, String trace,
     private static String messageOf(Throwable thrown) {
         try {
             return thrown.getMessage();
-        } catch (RuntimeException e) {
-            return "(its getMessage() threw " + e + ")";
+        } catch (OutOfMemoryError e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            return "(its getMessage() threw " + e.getClass().getName() + ")";
         }
     }
 
@@ -52,8 +54,11 @@ public record Failure(Kind kind, String className, String message, String trace,
             StringWriter text = new StringWriter();
             thrown.printStackTrace(new PrintWriter(text));
             return text.toString();
-        } catch (RuntimeException | StackOverflowError e) {
-            return thrown.getClass().getName() + " (its printStackTrace() threw " + e + ")";
+        } catch (OutOfMemoryError e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            return thrown.getClass().getName() + " (its printStackTrace() threw "
+                    + e.getClass().getName() + ")";
         }
     }
 

@@ -10,8 +10,18 @@ final class UserFrames {
 
     private UserFrames() {}
 
-    /** Shortens the trace of an exception and of its causes. */
+    /** Shortens the trace of an exception and of its causes, as far as their own methods let it. */
     static void keepOnly(Throwable thrown) {
+        try {
+            cutAll(thrown);
+        } catch (OutOfMemoryError e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            // overridden by the user's class, and odd: the trace stays as long as it is
+        }
+    }
+
+    private static void cutAll(Throwable thrown) {
         Throwable next = thrown;
         // bounded, as a chain of causes can be a ring
         for (int depth = 0; next != null && depth < 32; depth++) {
