@@ -103,8 +103,8 @@ public abstract sealed class LaunchOptions<B extends LaunchOptions<B>>
     /**
      * Decides which classes of results and exceptions may be rebuilt in this process, where tasks are not trusted.
      *
-     * @param filter asked for every class that comes serialised; default: the filter of the JVM, which lets everything pass
-     *     unless one is set
+     * @param filter asked for every class that comes serialised, such as {@link SerialFilters#plainValues}; default: bounds
+     *     on lengths and depth, and the filter of the JVM
      * @return this builder
      */
     public B serialFilter(ObjectInputFilter filter) {

@@ -62,7 +62,8 @@ public final class ObjectBytes {
     }
 
     private Object rebuild(InputStream bytes, int length) throws UntransferableException {
-        try (Rebuilder in = new Rebuilder(bytes, length)) {
+        HonestLengths lengths = new HonestLengths(length);
+        try (Rebuilder in = new Rebuilder(bytes, lengths)) {
             return in.readObject();
         } catch (OutOfMemoryError e) {
             throw e;
@@ -70,16 +71,16 @@ public final class ObjectBytes {
             throw new UntransferableException(
                     "class " + e.getMessage() + " is not on the class path of this process", e);
         } catch (IOException | RuntimeException | Error e) {
-            throw new UntransferableException("rebuilding an object failed: " + e, e);
+            throw new UntransferableException("rebuilding an object failed at " + lengths.lastClass() + ": " + e, e);
         }
     }
 
     private final class Rebuilder extends ObjectInputStream {
 
-        Rebuilder(InputStream in, int length) throws IOException {
+        Rebuilder(InputStream in, HonestLengths lengths) throws IOException {
             super(in);
             ObjectInputFilter ofUser = filter != null ? filter : getObjectInputFilter();
-            setObjectInputFilter(ObjectInputFilter.merge(new HonestLengths(length), ofUser));
+            setObjectInputFilter(ObjectInputFilter.merge(lengths, ofUser));
         }
 
         @Override
@@ -104,17 +105,32 @@ public final class ObjectBytes {
 
     /**
      * Refuses arrays that are longer than what could be in the stream, before they are allocated: a few bytes that claim two
-     * billion elements would cost this process its heap. Says nothing of anything else.
+     * billion elements would cost this process its heap. Says nothing of anything else. Remembers the class it was asked for
+     * last, which the JDK's exceptions do not name.
      */
-    private record HonestLengths(int streamBytes) implements ObjectInputFilter {
+    private static final class HonestLengths implements ObjectInputFilter {
 
         /** Collections ask for the table they will allocate, which is larger than what they hold. */
         private static final long TABLE_FACTOR = 8;
 
         private static final int MAX_DEPTH = 10_000;
 
+        private final int streamBytes;
+        private Class<?> lastClass;
+
+        HonestLengths(int streamBytes) {
+            this.streamBytes = streamBytes;
+        }
+
+        String lastClass() {
+            return lastClass == null ? "its beginning" : "class " + lastClass.getName();
+        }
+
         @Override
         public Status checkInput(FilterInfo info) {
+            if (info.serialClass() != null) {
+                lastClass = info.serialClass();
+            }
             boolean lies = info.arrayLength() > TABLE_FACTOR * streamBytes || info.depth() > MAX_DEPTH;
             return lies ? Status.REJECTED : Status.UNDECIDED;
         }
