@@ -34,8 +34,9 @@ public final class Demo {
     public static int run(List<String> args, PrintStream out, PrintStream err) throws Exception {
         double scale = scale(args);
         if (Double.isNaN(scale)) {
-            err.println("demo takes only --scale X, where X is a number above 0 and up to 10 (1 is the tutorial's own);"
-                    + " it was given: " + String.join(" ", args));
+            err.println(
+                    "error: demo takes only --scale X, where X is a number above 0 and up to 10 (1 is the tutorial's own);"
+                            + " it was given: " + String.join(" ", args));
             return EXIT_USAGE;
         }
         int processors = Runtime.getRuntime().availableProcessors();
@@ -57,7 +58,7 @@ public final class Demo {
         printTable(out, lazy, timed, scale);
         boolean right = timed.stream().allMatch(one -> one.outputs().equals(Session.EXPECTED));
         if (!right) {
-            err.println("demo: an output is not " + Session.EXPECTED + "; this is a bug in Poolmark");
+            err.println("error: an output of the demo is not " + Session.EXPECTED + "; this is a bug in Poolmark");
         }
         return right ? 0 : EXIT_FAILED;
     }

@@ -4,21 +4,19 @@ package poolmark.bench.work;
 import poolmark.pool.Task;
 
 /**
- * Tasks that compute. Each step of a linear congruential generator needs the one before, so no compiler can leave one
- * out, and no two can run at once. A closed form, which takes as many steps as the count has bits, tells what must come
- * out (Brown, "Random number generation with arbitrary strides", 1994).
+ * Tasks that compute. Each step of Marsaglia's 64-bit xorshift ("Xorshift RNGs", 2003) needs the one before, so no two can
+ * run at once, and no compiler makes several steps one, as C2 does with a multiplication and an addition. What must come
+ * out is known without making the steps: one step is a matrix over single bits, many steps are its power.
  */
 public final class Spin {
 
-    /** Knuth's constants for 64 bits, MMIX. */
-    private static final long FACTOR = 6_364_136_223_846_793_005L;
-
-    private static final long SUMMAND = 1_442_695_040_888_963_407L;
+    /** The generator stays at zero for ever, so a seed of zero must not be one. */
+    private static final long OFFSET = 0x9E37_79B9_7F4A_7C15L;
 
     /** Long enough to be compiled, twice. */
-    private static final long WARM_UP_STEPS = 20_000_000;
+    private static final long WARM_UP_STEPS = 10_000_000;
 
-    private static final long SLICE_STEPS = 5_000_000;
+    private static final long SLICE_STEPS = 2_000_000;
 
     /** The fastest slice is the one that nobody disturbed. */
     private static final int SLICES = 20;
@@ -38,11 +36,19 @@ public final class Spin {
      * @return the upper half of the last value
      */
     public static int run(long seed, long steps) {
-        long value = seed;
+        long value = seed + OFFSET;
         for (long step = 0; step < steps; step++) {
-            value = value * FACTOR + SUMMAND;
+            value = next(value);
         }
         return (int) (value >>> 32);
+    }
+
+    private static long next(long value) {
+        long next = value;
+        next ^= next << 13;
+        next ^= next >>> 7;
+        next ^= next << 17;
+        return next;
     }
 
     /**
@@ -53,19 +59,35 @@ public final class Spin {
      * @return the upper half of the last value
      */
     public static int expected(long seed, long steps) {
-        long factor = 1;
-        long summand = 0;
-        long stepFactor = FACTOR;
-        long stepSummand = SUMMAND;
+        long value = seed + OFFSET;
+        long[] power = new long[Long.SIZE];
+        for (int bit = 0; bit < Long.SIZE; bit++) {
+            power[bit] = next(1L << bit);
+        }
         for (long left = steps; left > 0; left >>= 1) {
             if ((left & 1) == 1) {
-                factor *= stepFactor;
-                summand = summand * stepFactor + stepSummand;
+                value = times(power, value);
             }
-            stepSummand *= stepFactor + 1;
-            stepFactor *= stepFactor;
+            power = squared(power);
         }
-        return (int) ((seed * factor + summand) >>> 32);
+        return (int) (value >>> 32);
+    }
+
+    /** {@return a matrix, given by what it makes of each single bit, applied to a value} */
+    private static long times(long[] matrix, long value) {
+        long product = 0;
+        for (int bit = 0; bit < Long.SIZE; bit++) {
+            product ^= matrix[bit] & -(value >>> bit & 1);
+        }
+        return product;
+    }
+
+    private static long[] squared(long[] matrix) {
+        long[] square = new long[Long.SIZE];
+        for (int bit = 0; bit < Long.SIZE; bit++) {
+            square[bit] = times(matrix, matrix[bit]);
+        }
+        return square;
     }
 
     /**

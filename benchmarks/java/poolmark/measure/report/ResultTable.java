@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package poolmark.measure.report;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -147,8 +149,12 @@ public final class ResultTable {
                 : null;
     }
 
+    /** {@return two decimals, or two digits that say something where that is less than a tenth} */
     private static String number(double value) {
-        return String.format(Locale.ROOT, "%.2f", value);
+        boolean small = value > 0 && value < 0.1;
+        return small
+                ? new BigDecimal(value).round(new MathContext(2)).toPlainString()
+                : String.format(Locale.ROOT, "%.2f", value);
     }
 
     private static String groupOrder(Group group) {

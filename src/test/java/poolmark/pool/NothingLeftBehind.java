@@ -9,10 +9,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Fails a test that leaves something behind: a child process, a thread of the pool, a file descriptor, a temporary file.
  *
  * <p>After each test and, for what a whole class shares, after the class. Two kinds of things may stay for a while: the
- * two threads that all pools share age out, so they are looked for after the class only; and blank workers on the shelf
+ * threads that all pools share age out, so they are looked for after the class only; and blank workers on the shelf
  * of {@link StartMethod#STANDBY} wait there, each with one thread, as long as they are nobody's.
  */
 final class NothingLeftBehind implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
@@ -36,14 +37,15 @@ final class NothingLeftBehind implements BeforeAllCallback, AfterAllCallback, Be
     /** Files that a JDK opens at first use and keeps: jars, its own modules, random devices. */
     private static final int FILES_OPENED_LAZILY = 12;
 
-    private static final Set<String> SHARED_THREADS = Set.of("poolmark-deadlines", "poolmark-callback");
+    private static final Set<String> SHARED_THREADS =
+            Set.of("poolmark-deadlines", "poolmark-callback", "poolmark-stderr");
     private static final String ON_THE_SHELF = "poolmark-standby";
-    private static final String STDERR_READER = "poolmark-stderr";
 
-    /** Names of workers on the shelf are those of nobody; before the first test that uses one, none is excused. */
+    /** Before the first test that uses the shelf, no process is excused. */
     private static volatile boolean shelfInUse;
 
-    private record State(Set<Long> children, Set<Thread> threads, int pipes, int files, Set<Path> temporary) {}
+    /** How much there is of everything, without what belongs to blank workers on the shelf. */
+    private record State(int processes, List<String> threads, int pipes, int files, Set<Path> temporary) {}
 
     /** From now on blank workers may wait on the shelf. */
     static void useShelf() {
@@ -52,59 +54,64 @@ final class NothingLeftBehind implements BeforeAllCallback, AfterAllCallback, Be
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        context.getStore(HERE).put("class", state());
+        context.getStore(HERE).put("class", settledState());
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        context.getStore(HERE).put("test", state());
+        context.getStore(HERE).put("test", settledState());
+    }
+
+    /** Waits until workers that are being started have a process. */
+    private static State settledState() {
+        for (int i = 0;
+                i < 200
+                        && children()
+                                < threads().stream()
+                                        .filter(NothingLeftBehind::isWorkers)
+                                        .count();
+                i++) {
+            LockSupport.parkNanos(10_000_000);
+        }
+        return state();
+    }
+
+    private static boolean isWorkers(String thread) {
+        return !SHARED_THREADS.contains(thread);
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
         State before = context.getStore(HERE).get("test", State.class);
-        await().atMost(SOON).pollInterval(Duration.ofMillis(10)).untilAsserted(() -> check(before, SHARED_THREADS));
+        await().atMost(SOON).pollInterval(Duration.ofMillis(10)).untilAsserted(() -> check(before, state()));
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
         State before = context.getStore(HERE).get("class", State.class);
-        Set<String> excused = shelfInUse ? SHARED_THREADS : Set.of();
-        await().atMost(SOON).pollInterval(Duration.ofMillis(20)).untilAsserted(() -> check(before, excused));
+        await().atMost(SOON).pollInterval(Duration.ofMillis(20)).untilAsserted(() -> {
+            check(before, state());
+            if (!shelfInUse) {
+                assertThat(threads()).as("threads that should have aged out").isEmpty();
+            }
+        });
     }
 
-    private static void check(State before, Set<String> excusedThreads) {
-        State after = state();
-        Set<Thread> threads = new HashSet<>(after.threads());
-        threads.removeAll(before.threads());
-        threads.removeIf(thread -> excusedThreads.contains(thread.getName()));
-        int shelved = shelfInUse ? count(after.threads(), ON_THE_SHELF) : 0;
-        if (shelfInUse) {
-            threads.removeIf(thread -> thread.getName().equals(ON_THE_SHELF));
-            int readers = Math.min(shelved, count(threads, STDERR_READER));
-            threads.stream()
-                    .filter(thread -> thread.getName().equals(STDERR_READER))
-                    .limit(readers)
-                    .toList()
-                    .forEach(threads::remove);
-        }
-        Set<Long> children = new HashSet<>(after.children());
-        children.removeAll(before.children());
+    private static void check(State before, State after) {
         Set<Path> temporary = new HashSet<>(after.temporary());
         temporary.removeAll(before.temporary());
-        assertThat(threads).as("threads left behind").isEmpty();
-        assertThat(children.size()).as("processes left behind: %s", children).isLessThanOrEqualTo(shelved);
-        assertThat(after.pipes()).as("open pipes").isLessThanOrEqualTo(before.pipes() + 3 * shelved);
+        assertThat(after.processes()).as("processes left behind").isLessThanOrEqualTo(before.processes());
+        assertThat(after.threads())
+                .as("threads left behind")
+                .hasSizeLessThanOrEqualTo(before.threads().size());
+        assertThat(after.pipes()).as("open pipes").isLessThanOrEqualTo(before.pipes());
         assertThat(after.files()).as("open files").isLessThanOrEqualTo(before.files() + FILES_OPENED_LAZILY);
         assertThat(temporary).as("temporary files left behind").isEmpty();
     }
 
-    private static int count(Set<Thread> threads, String name) {
-        return (int)
-                threads.stream().filter(thread -> thread.getName().equals(name)).count();
-    }
-
     private static State state() {
+        List<String> threads = threads();
+        int shelved = shelfInUse ? count(threads, ON_THE_SHELF) : 0;
         int pipes = 0;
         int files = 0;
         for (Path descriptor : list(Path.of("/proc/self/fd"))) {
@@ -114,21 +121,27 @@ final class NothingLeftBehind implements BeforeAllCallback, AfterAllCallback, Be
                 files++;
             }
         }
-        return new State(children(), threads(), pipes, files, temporaryFiles());
+        List<String> others = new ArrayList<>(threads);
+        others.removeIf(name -> !isWorkers(name) || shelfInUse && name.equals(ON_THE_SHELF));
+        return new State(children() - shelved, others, pipes - 3 * shelved, files, temporaryFiles());
     }
 
-    private static Set<Long> children() {
-        return ProcessHandle.current()
+    private static int count(List<String> threads, String name) {
+        return (int) threads.stream().filter(name::equals).count();
+    }
+
+    private static int children() {
+        return (int) ProcessHandle.current()
                 .descendants()
                 .filter(ProcessHandle::isAlive)
-                .map(ProcessHandle::pid)
-                .collect(Collectors.toSet());
+                .count();
     }
 
-    private static Set<Thread> threads() {
+    private static List<String> threads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("poolmark"))
-                .collect(Collectors.toSet());
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("poolmark"))
+                .toList();
     }
 
     /** Others use these folders too: ours are files that name the project, and performance data of our processes. */
