@@ -23,10 +23,16 @@ public record LaunchSpec(List<String> jvmArgs, String classPath, Map<String, Str
 
     /**
      * Options for every worker. No performance data file: it costs a millisecond and is left behind by a kill. A worker whose
-     * heap is exhausted ends, since nothing in it can be relied on.
+     * heap is exhausted ends, since nothing in it can be relied on. Counted loops can be stopped, as they can with the default
+     * collector anyway: with the serial one, which a JVM in a small container chooses, a worker in such a loop could not
+     * even halt when its parent is gone.
      */
-    private static final List<String> ALWAYS =
-            List.of("-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError", "-Xshare:auto");
+    private static final List<String> ALWAYS = List.of(
+            "-XX:-UsePerfData",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:+UseCountedLoopSafepoints",
+            "-XX:LoopStripMiningIter=1000",
+            "-Xshare:auto");
 
     /**
      * Gives the pipes to the parent other numbers, 3 and 4, before the JVM begins. Number 1 then leads to standard error, so

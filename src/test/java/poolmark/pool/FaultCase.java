@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What the fault tests have in common; they take fresh JVMs, as a fault is the same for every start method. */
+abstract class FaultCase extends PoolContract {
+
+    @Override
+    StartMethod startMethod() {
+        return StartMethod.SPAWN;
+    }
+
+    static Set<Long> pids(ProcessPool pool) {
+        return pool.workers().stream().map(WorkerInfo::pid).collect(Collectors.toSet());
+    }
+
+    /** As many live workers as there should be, and all of them do work. */
+    static void assertWhole(ProcessPool pool) {
+        assertThat(pool.map(Tasks::twice, upTo(40), 1))
+                .isEqualTo(upTo(40).stream().map(x -> 2 * x).toList());
+        await().atMost(LONG)
+                .untilAsserted(() ->
+                        assertThat(pool.workers()).hasSize(pool.processes()).allMatch(WorkerInfo::alive));
+    }
+
+    static void assertNames(Throwable failure, WorkerInfo worker) {
+        assertThat(failure).hasMessageContaining(worker.name()).hasMessageContaining("pid " + worker.pid());
+    }
+
+    static void killNow(long pid) {
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    /** Whether a process does anything still; one that nobody has reaped does not. */
+    static boolean runs(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            char state = stat.charAt(stat.lastIndexOf(')') + 2);
+            return state != 'Z' && state != 'X';
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    static List<String> sorted(List<String> lines) {
+        return lines.stream().sorted().toList();
+    }
+}
