@@ -42,7 +42,7 @@ public enum Profile {
     /** Figures to work with. */
     STANDARD(
             List.of("Benchmark\\."),
-            new Repeats(3, 2, 4, TimeValue.milliseconds(300)),
+            new Repeats(3, 2, 3, TimeValue.milliseconds(300)),
             new Scale(List.of(Workload.TUTORIAL, Workload.CPU), 10_000, 10_000, 8),
             List.of("0", "1024", "1048576"),
             List.of("SPAWN", "STANDBY")),

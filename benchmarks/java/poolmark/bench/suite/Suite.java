@@ -66,9 +66,15 @@ public final class Suite {
                 + start.record().directory().path());
         begun.warnings().forEach(warning -> err.println("warning: " + warning));
         try (StopHook stop = StopHook.install(start.record(), err)) {
-            boolean wentThrough = new Suite(start, stop, err).measure();
+            boolean cutOff = true;
+            try {
+                cutOff = !new Suite(start, stop, err).measure();
+            } finally {
+                if (!stop.isStopping(0)) {
+                    start.record().end(cutOff);
+                }
+            }
             if (!stop.isStopping(0)) {
-                start.record().end(!wentThrough);
                 show(start, out);
             }
         }

@@ -34,10 +34,10 @@ abstract class CallContract extends SharedPoolContract {
 
     @Test
     void applyMustWaitForItsOwnTaskAlone() {
-        CompletableFuture<Integer> slow = pool.applyAsync(Tasks::sleep, 1500);
+        CompletableFuture<Integer> slow = pool.applyAsync(Tasks::sleep, 800);
         assertThat(pool.apply(Tasks::twice, 1)).isEqualTo(2);
         assertThat(slow).isNotDone();
-        assertThat(slow.join()).isEqualTo(1500);
+        assertThat(slow.join()).isEqualTo(800);
     }
 
     @Test

@@ -287,6 +287,20 @@ abstract class OutputContract extends SharedPoolContract {
         assertThat(heard).hasSize(2 * lines).allMatch(output -> output.line().length() == 1023);
     }
 
+    /** Programs that a task starts, and native code, write to the real standard error, where there is no protocol. */
+    @Test
+    void floodOnTheRealStandardErrorOfAllWorkersMustComeThrough() {
+        pool.map(
+                x -> new ProcessBuilder("sh", "-c", "yes 'from a program' | head -n 40000 >&2")
+                        .inheritIO()
+                        .start()
+                        .waitFor(),
+                upTo(WORKERS),
+                1);
+        await().atMost(LONG).untilAsserted(() -> assertThat(heard).hasSize(WORKERS * 40_000));
+        assertThat(lines(true)).hasSize(WORKERS * 40_000).containsOnly("from a program");
+    }
+
     @Test
     void lineWithoutEndMustNotFillTheMemory() {
         pool.apply(() -> {

@@ -15,14 +15,24 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Hashtable;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.Vector;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -150,6 +160,44 @@ abstract class ValueContract extends SharedPoolContract {
         ring.put("self", ring);
         Map<String, Object> ringBack = pool.apply(x -> x, ring);
         assertThat(ringBack.get("self")).isSameAs(ringBack);
+    }
+
+    /** Some write down how much they could hold, or allocate more than they hold when they are rebuilt. */
+    @Test
+    void roomyCollectionsMustComeThrough() {
+        List<Integer> few = List.of(1, 2, 3);
+        Map<Integer, Integer> map = Map.of(1, 1);
+        List<Object> roomy = List.of(
+                new ArrayList<>(1_000_000),
+                new Vector<>(100_000),
+                new HashMap<>(1 << 20, 0.1f),
+                withOne(new HashMap<>(1 << 20, 0.1f)),
+                withOne(new Hashtable<>(1000, 0.05f)),
+                withOne(new LinkedHashMap<>(1 << 16, 4f)),
+                withOne(new ConcurrentHashMap<>(1 << 20)),
+                new HashSet<>(1 << 20, 0.1f),
+                new HashSet<>(few),
+                new ArrayList<>(Collections.nCopies(100_000, null)),
+                new CopyOnWriteArrayList<>(few),
+                new HashMap<>(map),
+                EnumSet.allOf(TimeUnit.class));
+        for (Object each : roomy) {
+            assertThat(pool.<Object, Object>apply(x -> x, each))
+                    .as("%s", each.getClass())
+                    .isEqualTo(each);
+        }
+        assertThat(pool.<Map<Integer, Integer>, Map<Integer, Integer>>apply(
+                        x -> x, withOne(new IdentityHashMap<>(5000))))
+                .hasToString("{1=1}");
+        assertThat(pool.<Queue<Integer>, Queue<Integer>>apply(x -> x, new PriorityQueue<>(100_000)))
+                .isEmpty();
+        assertThat(pool.<StringBuilder, String>apply(StringBuilder::toString, new StringBuilder(100_000).append("b")))
+                .isEqualTo("b");
+    }
+
+    private static Map<Integer, Integer> withOne(Map<Integer, Integer> map) {
+        map.put(1, 1);
+        return map;
     }
 
     @Test

@@ -171,10 +171,10 @@ abstract class WorkerContract extends PoolContract {
 
     @Test
     void timeLimitMustCountFromTheStartOfEachTask() throws Exception {
-        try (ProcessPool pool = openReady(builder(1).taskTimeout(Duration.ofMillis(1500)), 1)) {
+        try (ProcessPool pool = openReady(builder(1).taskTimeout(Duration.ofMillis(1000)), 1)) {
             // waits in the queue, and as a whole takes, far longer than the limit
-            assertThat(pool.map(Tasks::sleep, List.of(500, 501, 502, 503, 504), 5))
-                    .containsExactly(500, 501, 502, 503, 504);
+            assertThat(pool.map(Tasks::sleep, List.of(300, 301, 302, 303, 304), 5))
+                    .containsExactly(300, 301, 302, 303, 304);
         }
     }
 

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.pool.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Frames off a stream. */
+class FrameReaderTest {
+
+    private static byte[] frame(Frame.Kind kind, byte[] payload) {
+        ByteSink sink = new ByteSink();
+        int start = Frame.begin(sink, kind);
+        sink.write(payload, 0, payload.length);
+        Frame.end(sink, start);
+        return sink.toByteArray();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void framesMustComeOneAfterTheOtherHoweverTheStreamGivesThem(long seed) throws IOException {
+        Random random = new Random(seed);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        List<Frame> sent = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            byte[] payload = new byte[random.nextInt(10) == 0 ? random.nextInt(50_000) : random.nextInt(30)];
+            random.nextBytes(payload);
+            Frame.Kind kind = Frame.Kind.values()[random.nextInt(Frame.Kind.values().length)];
+            sent.add(new Frame(kind, payload));
+            bytes.write(frame(kind, payload));
+        }
+        FrameReader reader = new FrameReader(WireBytes.dribbling(bytes.toByteArray(), random));
+        for (Frame expected : sent) {
+            Frame frame = reader.next();
+            assertThat(frame.kind()).isEqualTo(expected.kind());
+            assertThat(frame.payload()).isEqualTo(expected.payload());
+        }
+        assertThat(reader.next()).isNull();
+        assertThat(reader.next()).isNull();
+    }
+
+    @Test
+    void streamThatEndsInsideAFrameMustBeRefusedAtEveryLength() {
+        byte[] whole = frame(Frame.Kind.RESULT, new byte[] {1, 2, 3, 4, 5});
+        for (int length = 1; length < whole.length; length++) {
+            byte[] part = Arrays.copyOf(whole, length);
+            assertThatThrownBy(() -> WireBytes.reader(part).next()).isInstanceOf(EOFException.class);
+        }
+    }
+
+    @Test
+    void lengthThatLiesMustAllocateLittle() {
+        for (int length : new int[] {1 << 20, 1 << 28, Integer.MAX_VALUE}) {
+            byte[] bytes = frame(Frame.Kind.RESULT, new byte[100]);
+            bytes[0] = (byte) (length >>> 24);
+            bytes[1] = (byte) (length >>> 16);
+            bytes[2] = (byte) (length >>> 8);
+            bytes[3] = (byte) length;
+            long before = WireBytes.allocated();
+            assertThatThrownBy(() -> WireBytes.reader(bytes).next()).isInstanceOf(IOException.class);
+            assertThat(WireBytes.allocated() - before).isLessThan(4 << 20);
+        }
+    }
+
+    @Test
+    void negativeLengthAndUnknownKindMustBeRefused() {
+        byte[] negative = frame(Frame.Kind.RESULT, new byte[10]);
+        negative[0] = (byte) 0x80;
+        assertThatThrownBy(() -> WireBytes.reader(negative).next())
+                .isInstanceOf(ByteSource.CorruptFrameException.class);
+        for (int kind = Frame.Kind.values().length; kind < 256; kind++) {
+            byte[] unknown = frame(Frame.Kind.RESULT, new byte[10]);
+            unknown[4] = (byte) kind;
+            assertThatThrownBy(() -> WireBytes.reader(unknown).next())
+                    .isInstanceOf(ByteSource.CorruptFrameException.class)
+                    .hasMessageContaining("" + kind);
+        }
+    }
+
+    @Test
+    void largeFrameMustComeWhole() throws IOException {
+        byte[] payload = new byte[10_000_019];
+        new Random(5).nextBytes(payload);
+        FrameReader reader = WireBytes.reader(frame(Frame.Kind.RUN, payload));
+        assertThat(Arrays.equals(reader.next().payload(), payload)).isTrue();
+        assertThat(reader.next()).isNull();
+    }
+}
