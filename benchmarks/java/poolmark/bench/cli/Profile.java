@@ -26,7 +26,7 @@ public enum Profile {
                     "LifecycleBenchmark\\.openToFirstResult$",
                     "RulerBenchmark\\.cpu$",
                     "SerialBenchmark\\.lazyMap$"),
-            new Repeats(1, 1, 3, TimeValue.milliseconds(100)),
+            new Repeats(1, 1, 2, TimeValue.milliseconds(100)),
             new Scale(List.of(Workload.TUTORIAL), 2_000, 1_000, 8),
             List.of("0"),
             List.of("SPAWN")),

@@ -90,18 +90,25 @@ final class JarRun implements AutoCloseable {
         return descendants().stream().filter(child -> runs(child, "WorkerMain")).count() >= count;
     }
 
-    void awaitWorkers(int count) {
+    void awaitWorkers(int count) throws IOException {
         await().atMost(Duration.ofSeconds(PATIENCE_SECONDS))
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> hasWorkers(count));
+                .until(() -> !process.isAlive() || hasWorkers(count));
+        requireRunning();
     }
 
     /** Waits until the results of at least one fork are on the disk. */
-    void awaitFirstResult() {
+    void awaitFirstResult() throws IOException {
         await().atMost(Duration.ofSeconds(PATIENCE_SECONDS))
                 .pollInterval(Duration.ofMillis(50))
                 .ignoreExceptions()
-                .until(() -> !JmhJson.read(results().jmhJson()).isEmpty());
+                .until(() ->
+                        !process.isAlive() || !JmhJson.read(results().jmhJson()).isEmpty());
+        requireRunning();
+    }
+
+    private void requireRunning() throws IOException {
+        assertThat(process.isAlive()).as(err()).isTrue();
     }
 
     static void assertGoneWithinASecond(List<ProcessHandle> processes) {

@@ -25,7 +25,7 @@ class ForkRunnerTest {
     void profileMustFillInWhatTheUserLeftOpen() throws Exception {
         Options options = options(Mode.SampleTime, "--profile", "smoke");
         assertThat(options.getWarmupIterations().get()).isEqualTo(1);
-        assertThat(options.getMeasurementIterations().get()).isEqualTo(3);
+        assertThat(options.getMeasurementIterations().get()).isEqualTo(2);
         assertThat(options.getMeasurementTime().get()).isEqualTo(TimeValue.milliseconds(100));
     }
 
