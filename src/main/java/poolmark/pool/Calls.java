@@ -37,14 +37,15 @@ final class Calls {
     }
 
     /** A call for each item; {@code chunkSize} 0 means Python's rule. */
-    <T, R> TaskFuture<List<R>> map(Task<? super T, ? extends R> task, Iterable<? extends T> items, int chunkSize) {
+    <T, R> TaskFuture<List<R>> map(
+            Task<? super T, ? extends R> task, Iterable<? extends T> items, int chunkSize, TaskFuture<List<R>> future) {
         Objects.requireNonNull(task, "task");
         List<T> arguments = new ArrayList<>();
         items.forEach(arguments::add);
         int n = arguments.size();
         int size = chunkSize > 0 ? chunkSize : defaultChunkSize(n, processes);
         throwIfRefused(dispatcher.refusal()); // an empty call submits nothing that could be refused
-        MapCall<R> call = new MapCall<>(n);
+        MapCall<R> call = new MapCall<>(n, future);
         call.future().onCancel(endRunning -> dispatcher.cancel(call, endRunning));
         FunctionTable.Entry function = function(task);
         for (int from = 0; from < n; from += Math.min(size, n - from)) {
@@ -59,23 +60,23 @@ final class Calls {
     }
 
     /** A call with one argument. */
-    <T, R> TaskFuture<R> task(Task<? super T, ? extends R> task, T argument) {
+    <T, R> TaskFuture<R> task(Task<? super T, ? extends R> task, T argument, TaskFuture<R> future) {
         Objects.requireNonNull(task, "task");
-        SingleCall<R> call = newCall();
+        SingleCall<R> call = newCall(future);
         submitChunk(call, function(task), 0, Collections.singletonList(argument));
         return call.future();
     }
 
     /** A call without argument, of a {@link Job}, {@code Callable} or {@code Runnable}. */
-    <R> TaskFuture<R> job(Object job) {
+    <R> TaskFuture<R> job(Object job, TaskFuture<R> future) {
         Objects.requireNonNull(job, "job");
-        SingleCall<R> call = newCall();
+        SingleCall<R> call = newCall(future);
         submit(Chunk.ofJob(call, function(job)));
         return call.future();
     }
 
-    private <R> SingleCall<R> newCall() {
-        SingleCall<R> call = new SingleCall<>();
+    private <R> SingleCall<R> newCall(TaskFuture<R> future) {
+        SingleCall<R> call = new SingleCall<>(future);
         call.future().onCancel(endRunning -> dispatcher.cancel(call, endRunning));
         return call;
     }

@@ -15,12 +15,13 @@ final class MapCall<R> implements Call {
     /** More failures than anybody reads; each holds its stack traces. */
     private static final int MAX_FAILURES_KEPT = 1000;
 
-    private final TaskFuture<List<R>> future = new TaskFuture<>();
+    private final TaskFuture<List<R>> future;
     private final Object[] results;
     private final AtomicInteger missing;
     private final TreeMap<Integer, PoolException> failures = new TreeMap<>();
 
-    MapCall(int size) {
+    MapCall(int size, TaskFuture<List<R>> future) {
+        this.future = future;
         results = new Object[size];
         missing = new AtomicInteger(size);
         if (size == 0) {

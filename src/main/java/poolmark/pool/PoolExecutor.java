@@ -160,7 +160,7 @@ final class PoolExecutor extends AbstractExecutorService {
             throw new NullPointerException("task");
         }
         try {
-            return calls.job(task);
+            return calls.job(task, TaskFuture.forUser());
         } catch (PoolException e) {
             throw new RejectedExecutionException(e.getMessage(), e);
         }

@@ -207,7 +207,7 @@ public final class ProcessPool implements AutoCloseable {
      *     suppressed} under it, after all tasks have ended
      */
     public <T, R> List<R> map(Task<? super T, ? extends R> task, Iterable<? extends T> items) {
-        return calls.<T, R>map(task, items, 0).await("map");
+        return calls.<T, R>map(task, items, 0, TaskFuture.forCaller()).await("map");
     }
 
     /**
@@ -222,7 +222,8 @@ public final class ProcessPool implements AutoCloseable {
      * @throws IllegalArgumentException where {@code chunkSize} is less than 1
      */
     public <T, R> List<R> map(Task<? super T, ? extends R> task, Iterable<? extends T> items, int chunkSize) {
-        return calls.<T, R>map(task, items, atLeastOne(chunkSize, "chunkSize")).await("map");
+        return calls.<T, R>map(task, items, atLeastOne(chunkSize, "chunkSize"), TaskFuture.forCaller())
+                .await("map");
     }
 
     /**
@@ -237,7 +238,7 @@ public final class ProcessPool implements AutoCloseable {
      * @throws PoolClosedException where the pool is closed
      */
     public <T, R> CompletableFuture<List<R>> mapAsync(Task<? super T, ? extends R> task, Iterable<? extends T> items) {
-        return calls.map(task, items, 0);
+        return calls.map(task, items, 0, TaskFuture.forUser());
     }
 
     /**
@@ -253,7 +254,7 @@ public final class ProcessPool implements AutoCloseable {
      */
     public <T, R> CompletableFuture<List<R>> mapAsync(
             Task<? super T, ? extends R> task, Iterable<? extends T> items, int chunkSize) {
-        return calls.map(task, items, atLeastOne(chunkSize, "chunkSize"));
+        return calls.map(task, items, atLeastOne(chunkSize, "chunkSize"), TaskFuture.forUser());
     }
 
     /**
@@ -323,7 +324,7 @@ public final class ProcessPool implements AutoCloseable {
      * @return its result
      */
     public <T, R> R apply(Task<? super T, ? extends R> task, T argument) {
-        return calls.<T, R>task(task, argument).await("apply");
+        return calls.<T, R>task(task, argument, TaskFuture.forCaller()).await("apply");
     }
 
     /**
@@ -334,7 +335,7 @@ public final class ProcessPool implements AutoCloseable {
      * @return its result
      */
     public <R> R apply(Job<? extends R> job) {
-        return calls.<R>job(job).await("apply");
+        return calls.<R>job(job, TaskFuture.forCaller()).await("apply");
     }
 
     /**
@@ -349,7 +350,7 @@ public final class ProcessPool implements AutoCloseable {
      * @throws PoolClosedException where the pool is closed
      */
     public <T, R> CompletableFuture<R> applyAsync(Task<? super T, ? extends R> task, T argument) {
-        return calls.task(task, argument);
+        return calls.task(task, argument, TaskFuture.forUser());
     }
 
     /**
@@ -361,7 +362,7 @@ public final class ProcessPool implements AutoCloseable {
      * @throws PoolClosedException where the pool is closed
      */
     public <R> CompletableFuture<R> applyAsync(Job<? extends R> job) {
-        return calls.job(job);
+        return calls.job(job, TaskFuture.forUser());
     }
 
     /**

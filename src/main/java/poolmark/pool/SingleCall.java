@@ -7,7 +7,11 @@ import poolmark.pool.host.Outcome;
 /** A call of one task. */
 final class SingleCall<R> implements Call {
 
-    private final TaskFuture<R> future = new TaskFuture<>();
+    private final TaskFuture<R> future;
+
+    SingleCall(TaskFuture<R> future) {
+        this.future = future;
+    }
 
     TaskFuture<R> future() {
         return future;

@@ -4,23 +4,26 @@ package poolmark.pool;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
-import poolmark.pool.host.Clockwork;
 
-/**
- * A future that keeps callbacks off the threads that serve the workers: they may block, submit more, or close the pool. One
- * without callbacks, which is only waited for, is completed directly, as a hop to another thread would cost more than the
- * task's whole way.
- */
+/** The future of a call: completed where its callbacks harm nobody, and its cancellation reaches the task. */
 final class TaskFuture<R> extends CompletableFuture<R> {
 
-    private static final int OPEN = 0;
-    private static final int HAS_CALLBACKS = 1;
-    private static final int COMPLETING = 2;
-
-    private final AtomicInteger phase = new AtomicInteger(OPEN);
-    private volatile boolean isPrivate;
+    private final boolean isHeldByUser;
     private volatile Cancellation cancellation = mayInterrupt -> {};
+
+    private TaskFuture(boolean isHeldByUser) {
+        this.isHeldByUser = isHeldByUser;
+    }
+
+    /** One that is given out. */
+    static <R> TaskFuture<R> forUser() {
+        return new TaskFuture<>(true);
+    }
+
+    /** One that a blocking call waits for. */
+    static <R> TaskFuture<R> forCaller() {
+        return new TaskFuture<>(false);
+    }
 
     /** What to do about the call when its future is cancelled. */
     @FunctionalInterface
@@ -41,26 +44,12 @@ final class TaskFuture<R> extends CompletableFuture<R> {
     }
 
     private void settle(Runnable completion) {
-        // allOf and anyOf hang themselves on without newIncompleteFuture, so dependents have to be counted too; a
-        // thread
-        // that waits counts as one, which costs it a hop, but for the blocking calls, whose future nobody else has
-        if (isPrivate || getNumberOfDependents() == 0 && phase.compareAndSet(OPEN, COMPLETING)) {
-            completion.run();
+        if (isHeldByUser) {
+            Completions.add(completion);
         } else {
-            Clockwork.callbacks().execute(completion);
+            completion.run(); // nobody but the waiting caller has it: a hop to another thread would cost more than the
+            // task
         }
-    }
-
-    /** Every callback comes through here before it is attached. */
-    @Override
-    public <U> CompletableFuture<U> newIncompleteFuture() {
-        if (!phase.compareAndSet(OPEN, HAS_CALLBACKS)) {
-            while (phase.get() == COMPLETING && !isDone()) {
-                Thread.onSpinWait(); // some instructions long: then the callback runs here and not on the worker's
-                // thread
-            }
-        }
-        return new CompletableFuture<>();
     }
 
     @Override
@@ -73,9 +62,8 @@ final class TaskFuture<R> extends CompletableFuture<R> {
         return cancelled;
     }
 
-    /** Waits for the result of a blocking call, which has this future for itself; exceptions are thrown as they are. */
+    /** Waits for the result; its exceptions are thrown as they are. */
     R await(String what) {
-        isPrivate = true;
         try {
             return get();
         } catch (ExecutionException e) {

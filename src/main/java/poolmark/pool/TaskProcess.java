@@ -26,7 +26,7 @@ import poolmark.pool.wire.Codec;
  */
 public final class TaskProcess<R> implements AutoCloseable {
 
-    private final SingleCall<R> call = new SingleCall<>();
+    private final SingleCall<R> call = new SingleCall<>(TaskFuture.forUser());
     private final SoloWorker worker;
 
     private TaskProcess(Builder<R> builder) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import poolmark.pool.host.Standby;
 
 /**
  * Fails a test that leaves something behind: a child process, a thread of the pool, a file descriptor, a temporary file.
@@ -89,6 +90,8 @@ final class NothingLeftBehind implements BeforeAllCallback, AfterAllCallback, Be
     @Override
     public void afterAll(ExtensionContext context) {
         State before = context.getStore(HERE).get("class", State.class);
+        Standby.SHARED.clear();
+        shelfInUse = false;
         await().atMost(SOON).pollInterval(Duration.ofMillis(20)).untilAsserted(() -> {
             check(before, state());
             if (!shelfInUse) {

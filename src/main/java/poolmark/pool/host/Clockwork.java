@@ -46,7 +46,7 @@ public final class Clockwork {
     }
 
     /** Runs something short after a while. */
-    static ScheduledFuture<?> after(long nanos, Runnable action) {
+    public static ScheduledFuture<?> after(long nanos, Runnable action) {
         return DEADLINES.schedule(action, nanos, TimeUnit.NANOSECONDS);
     }
 

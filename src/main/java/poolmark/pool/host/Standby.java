@@ -4,8 +4,8 @@ package poolmark.pool.host;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -34,7 +34,8 @@ public final class Standby implements WorkerSource {
     private static final class Shelf {
         private final Deque<Waiting> waiting = new ArrayDeque<>();
         private int taken;
-        private boolean refillSet;
+        private ScheduledFuture<?> refill;
+        private ScheduledFuture<?> ageOut;
     }
 
     private Standby() {}
@@ -43,9 +44,8 @@ public final class Standby implements WorkerSource {
     public synchronized WorkerProcess take(LaunchSpec spec) {
         Shelf shelf = shelves.computeIfAbsent(spec, s -> new Shelf());
         shelf.taken++;
-        if (!shelf.refillSet) {
-            shelf.refillSet = true;
-            Clockwork.after(REFILL_DELAY_NANOS, () -> refill(spec, shelf));
+        if (shelf.refill == null) {
+            shelf.refill = Clockwork.after(REFILL_DELAY_NANOS, () -> refill(spec, shelf));
         }
         // one that has ended while it waited refuses its owner, who takes the next
         return shelf.waiting.isEmpty()
@@ -53,26 +53,47 @@ public final class Standby implements WorkerSource {
                 : shelf.waiting.removeFirst().process();
     }
 
+    /** Ends all who wait, and starts nobody until the next is taken. */
+    public synchronized void clear() {
+        for (Shelf shelf : shelves.values()) {
+            cancel(shelf.refill);
+            cancel(shelf.ageOut);
+            shelf.waiting.forEach(one -> one.process().kill());
+        }
+        shelves.clear();
+    }
+
+    private static void cancel(ScheduledFuture<?> planned) {
+        if (planned != null) {
+            planned.cancel(false);
+        }
+    }
+
     private synchronized void refill(LaunchSpec spec, Shelf shelf) {
+        if (shelves.get(spec) != shelf) {
+            return; // cleared meanwhile
+        }
         int wanted = Math.min(shelf.taken, MAX_WAITING);
         shelf.taken = 0;
-        shelf.refillSet = false;
+        shelf.refill = null;
         while (shelf.waiting.size() < wanted) {
             shelf.waiting.addLast(new Waiting(WorkerSource.SPAWN.take(spec), System.nanoTime()));
         }
-        Clockwork.after(MAX_AGE_NANOS, () -> ageOut(spec, shelf));
+        if (shelf.ageOut == null) {
+            shelf.ageOut = Clockwork.after(MAX_AGE_NANOS, () -> ageOut(spec, shelf));
+        }
     }
 
     private synchronized void ageOut(LaunchSpec spec, Shelf shelf) {
+        shelf.ageOut = null;
         long now = System.nanoTime();
-        for (Iterator<Waiting> all = shelf.waiting.iterator(); all.hasNext(); ) {
-            Waiting one = all.next();
-            if (now - one.sinceNanos() >= MAX_AGE_NANOS) {
-                all.remove();
-                one.process().kill();
-            }
+        while (!shelf.waiting.isEmpty() && now - shelf.waiting.peekFirst().sinceNanos() >= MAX_AGE_NANOS) {
+            shelf.waiting.removeFirst().process().kill();
         }
-        if (shelf.waiting.isEmpty() && !shelf.refillSet) {
+        if (!shelf.waiting.isEmpty()) {
+            long oldest = now - shelf.waiting.peekFirst().sinceNanos();
+            shelf.ageOut = Clockwork.after(MAX_AGE_NANOS - oldest, () -> ageOut(spec, shelf));
+        } else if (shelf.refill == null) {
             shelves.remove(spec, shelf);
         }
     }

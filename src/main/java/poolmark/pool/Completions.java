@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.pool;
+
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import poolmark.pool.host.Clockwork;
+
+/**
+ * Completes the futures that users hold, never on a thread that serves a worker: their callbacks may block, submit more, or
+ * close the pool. One thread takes them in order, which is cheap; when it makes no progress while others wait, because a
+ * callback blocks, another one goes on beside it.
+ */
+final class Completions {
+
+    /** A callback that takes longer than this to return is taken for one that blocks. */
+    private static final long PATIENCE_NANOS = 2_000_000;
+
+    private static final ConcurrentLinkedQueue<Runnable> WAITING = new ConcurrentLinkedQueue<>();
+    private static final AtomicInteger FREE_THREADS = new AtomicInteger();
+    private static final AtomicBoolean CHECK_SET = new AtomicBoolean();
+    private static volatile int taken;
+
+    private Completions() {}
+
+    static void add(Runnable completion) {
+        WAITING.add(completion);
+        if (FREE_THREADS.compareAndSet(0, 1)) {
+            Clockwork.callbacks().execute(Completions::drain);
+        } else {
+            setCheck();
+        }
+    }
+
+    private static void drain() {
+        do {
+            for (Runnable next = WAITING.poll(); next != null; next = WAITING.poll()) {
+                taken++; // a lost update looks like no progress and costs a thread for a moment, no more
+                next.run();
+            }
+            FREE_THREADS.decrementAndGet();
+            // somebody may have added one between the last look and the line above, and counted on this thread
+        } while (!WAITING.isEmpty() && FREE_THREADS.compareAndSet(0, 1));
+    }
+
+    private static void setCheck() {
+        if (CHECK_SET.compareAndSet(false, true)) {
+            int before = taken;
+            Clockwork.after(PATIENCE_NANOS, () -> check(before));
+        }
+    }
+
+    private static void check(int takenBefore) {
+        CHECK_SET.set(false);
+        if (!WAITING.isEmpty()) {
+            if (taken == takenBefore) {
+                FREE_THREADS.incrementAndGet();
+                Clockwork.callbacks().execute(Completions::drain);
+            }
+            setCheck();
+        }
+    }
+}
