@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package poolmark.pool;
 
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import poolmark.pool.host.Clockwork;
 
 /**
@@ -16,6 +20,10 @@ final class Completions {
     /** A callback that takes longer than this to return is taken for one that blocks. */
     private static final long PATIENCE_NANOS = 2_000_000;
 
+    /** How often to look whether a future is done: it takes some microseconds, if no callback is in the way. */
+    private static final long LOOK_NANOS = 20_000;
+
+    private static final Set<CompletableFuture<?>> UNSETTLED = ConcurrentHashMap.newKeySet();
     private static final ConcurrentLinkedQueue<Runnable> WAITING = new ConcurrentLinkedQueue<>();
     private static final AtomicInteger FREE_THREADS = new AtomicInteger();
     private static final AtomicBoolean CHECK_SET = new AtomicBoolean();
@@ -23,12 +31,26 @@ final class Completions {
 
     private Completions() {}
 
-    static void add(Runnable completion) {
-        WAITING.add(completion);
+    /** Completes a future soon. */
+    static void add(CompletableFuture<?> future, Runnable completion) {
+        UNSETTLED.add(future);
+        WAITING.add(() -> {
+            completion.run();
+            UNSETTLED.remove(future);
+        });
         if (FREE_THREADS.compareAndSet(0, 1)) {
             Clockwork.callbacks().execute(Completions::drain);
         } else {
             setCheck();
+        }
+    }
+
+    /** Waits until every future that was added before is done; its callbacks may be running still. */
+    static void awaitDone() {
+        for (CompletableFuture<?> future : UNSETTLED) {
+            while (!future.isDone()) {
+                LockSupport.parkNanos(LOOK_NANOS);
+            }
         }
     }
 

@@ -444,7 +444,7 @@ public final class ProcessPool implements AutoCloseable {
             throw new IllegalStateException("the pool is still open: call shutdown() or terminate() before join()");
         }
         try {
-            return dispatcher.awaitGone(nanos);
+            return awaitGone(nanos);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CallInterruptedException("the thread was interrupted while it waited for the workers to end", e);
@@ -455,8 +455,13 @@ public final class ProcessPool implements AutoCloseable {
         return dispatcher.isClosed();
     }
 
+    /** Waits until all workers are gone and the futures of all calls are done; false where the time was over first. */
     boolean awaitGone(long nanos) throws InterruptedException {
-        return dispatcher.awaitGone(nanos);
+        boolean gone = dispatcher.awaitGone(nanos);
+        if (gone) {
+            Completions.awaitDone();
+        }
+        return gone;
     }
 
     static int atLeastOne(int value, String name) {

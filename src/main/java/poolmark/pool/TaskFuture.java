@@ -45,7 +45,7 @@ final class TaskFuture<R> extends CompletableFuture<R> {
 
     private void settle(Runnable completion) {
         if (isHeldByUser) {
-            Completions.add(completion);
+            Completions.add(this, completion);
         } else {
             completion.run(); // nobody but the waiting caller has it: a hop to another thread would cost more than the
             // task

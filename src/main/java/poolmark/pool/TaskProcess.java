@@ -143,7 +143,11 @@ public final class TaskProcess<R> implements AutoCloseable {
 
     private boolean awaitEnd(long nanos) {
         try {
-            return worker.awaitGone(nanos);
+            boolean gone = worker.awaitGone(nanos);
+            if (gone) {
+                Completions.awaitDone();
+            }
+            return gone;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CallInterruptedException("the thread was interrupted while it waited for " + name(), e);
