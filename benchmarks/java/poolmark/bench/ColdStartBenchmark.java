@@ -21,9 +21,9 @@ import org.openjdk.jmh.infra.IterationParams;
 import poolmark.bench.fork.ForkContext;
 import poolmark.bench.meter.Meter;
 import poolmark.bench.meter.WorkerTally;
-import poolmark.bench.work.Strategies;
-import poolmark.bench.work.ThreadStrategies;
-import poolmark.bench.work.Workers;
+import poolmark.bench.strategy.Strategies;
+import poolmark.bench.strategy.ThreadStrategies;
+import poolmark.bench.strategy.Workers;
 import poolmark.bench.work.Workload;
 import poolmark.pool.ProcessPool;
 

@@ -19,7 +19,7 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import poolmark.bench.meter.Meter;
 import poolmark.bench.meter.WorkerTally;
-import poolmark.bench.work.Workers;
+import poolmark.bench.strategy.Workers;
 import poolmark.pool.ProcessPool;
 import poolmark.pool.StartMethod;
 

@@ -15,6 +15,8 @@ import poolmark.bench.cli.UsageException;
 import poolmark.bench.fork.ForkContext;
 import poolmark.bench.plan.Cell;
 import poolmark.bench.plan.CellPlan;
+import poolmark.bench.record.ManifestDraft;
+import poolmark.bench.record.RunRecord;
 import poolmark.bench.work.Spin;
 import poolmark.bench.work.Workload;
 import poolmark.measure.machine.GitState;

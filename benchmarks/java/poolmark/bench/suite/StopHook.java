@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import poolmark.bench.record.RunRecord;
 
 /**
  * Ends a run in good order when this JVM is told to end (Ctrl-C, SIGTERM): no further fork is started, the one that runs

@@ -9,6 +9,7 @@ import java.util.Locale;
 import org.openjdk.jmh.results.BenchmarkResult;
 import poolmark.bench.cli.CommandLine;
 import poolmark.bench.cli.UsageException;
+import poolmark.bench.record.RunRecord;
 import poolmark.clock.NanoClock;
 import poolmark.measure.report.ResultTable;
 import poolmark.measure.result.RunDirectory;

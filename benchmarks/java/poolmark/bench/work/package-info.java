@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What the benchmarks make the workers do, what must come back, and the ways of having it done. */
+/** What the benchmarks make the workers do, and what must come back. */
 package poolmark.bench.work;

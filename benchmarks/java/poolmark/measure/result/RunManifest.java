@@ -104,9 +104,10 @@ public record RunManifest(
      * The workers' JVM.
      *
      * @param executable the program; {@code as parent} where it is that of the fork
-     * @param extraArgs arguments beyond those that the library gives
+     * @param standardArgs arguments that the library gives to every worker
+     * @param extraArgs arguments beyond those
      */
-    public record WorkerJvm(String executable, List<String> extraArgs) {}
+    public record WorkerJvm(String executable, List<String> standardArgs, List<String> extraArgs) {}
 
     /** The clocks, with the smallest step seen of each and the cost of a call, in ns. */
     public record Clocks(

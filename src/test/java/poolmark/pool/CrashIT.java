@@ -66,7 +66,7 @@ class CrashIT extends FaultCase {
                 builder(2).jvmArgs("-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=" + folder.resolve("hs_err"));
         try (ProcessPool pool = openReady(builder, 2)) {
             List<WorkerInfo> before = pool.workers();
-            CompletableFuture<Integer> concurrent = pool.applyAsync(Tasks::sleep, 400);
+            CompletableFuture<Integer> concurrent = pool.applyAsync(Tasks::sleep, 250);
             CompletableFuture<Integer> culprit = pool.applyAsync(death::die, 1);
             CompletableFuture<Integer> following = pool.applyAsync(Tasks::twice, 4);
             ExecutionException thrown =
@@ -76,7 +76,7 @@ class CrashIT extends FaultCase {
             assertThat(failure).hasMessageContaining(death.code).hasMessageContaining(death.cause);
             assertThat(before).anySatisfy(worker -> assertNames(failure, worker));
             assertThat(following.get(20, TimeUnit.SECONDS)).isEqualTo(8);
-            assertThat(concurrent.get(20, TimeUnit.SECONDS)).isEqualTo(400);
+            assertThat(concurrent.get(20, TimeUnit.SECONDS)).isEqualTo(250);
             assertWhole(pool);
             assertThat(pool.workers())
                     .filteredOn(before::contains)
@@ -328,11 +328,11 @@ class CrashIT extends FaultCase {
         try (ProcessPool pool = openReady(builder(2), 2)) {
             List<CompletableFuture<Integer>> crashes = new ArrayList<>();
             List<CompletableFuture<Integer>> works = new ArrayList<>();
-            for (int i = 0; i < 8; i++) {
+            for (int i = 0; i < 4; i++) {
                 crashes.add(pool.applyAsync(Death.HALT::die, i));
                 works.add(pool.applyAsync(Tasks::twice, i));
             }
-            for (int i = 0; i < 8; i++) {
+            for (int i = 0; i < 4; i++) {
                 CompletableFuture<Integer> crash = crashes.get(i);
                 assertThatThrownBy(() -> crash.get(20, TimeUnit.SECONDS))
                         .hasCauseInstanceOf(WorkerCrashedException.class);

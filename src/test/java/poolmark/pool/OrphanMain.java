@@ -17,15 +17,18 @@ final class OrphanMain {
         for (StartMethod method : StartMethod.values()) {
             ProcessPool idle = open(method);
             ProcessPool busy = open(method);
-            ProcessPool asleep = open(method);
-            ProcessPool flooding = open(method);
-            pools.addAll(List.of(idle, busy, asleep, flooding));
+            pools.addAll(List.of(idle, busy));
             busy.applyAsync(Tasks::spin, 1);
-            asleep.applyAsync(Tasks::sleep, 600_000);
-            flooding.applyAsync(OrphanMain::flood, 1);
         }
-        for (int i = 0; i < pools.size(); i += 4) {
-            pools.get(i).apply(Tasks::twice, 1);
+        ProcessPool asleep = open(StartMethod.SPAWN);
+        ProcessPool flooding = open(StartMethod.SPAWN);
+        pools.addAll(List.of(asleep, flooding));
+        asleep.applyAsync(Tasks::sleep, 600_000);
+        flooding.applyAsync(OrphanMain::flood, 1);
+        for (int i = 0; i < pools.size(); i += 2) {
+            if (pools.get(i) != asleep) {
+                pools.get(i).apply(Tasks::twice, 1);
+            }
         }
         pools.add(ProcessPool.builder()
                 .processes(1)

@@ -61,7 +61,7 @@ class ShelfIT extends FaultCase {
 
     @Test
     void poolMustNotMindThatThoseOnTheShelfWereKilled() throws Exception {
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 3; i++) {
             Set<Long> waiting = new HashSet<>(filledShelf());
             waiting.forEach(FaultCase::killNow);
             // at once: some are seen to be dead and some are not

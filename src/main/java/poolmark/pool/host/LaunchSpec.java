@@ -62,6 +62,11 @@ public record LaunchSpec(List<String> jvmArgs, String classPath, Map<String, Str
         return String.join(File.pathSeparator, entries);
     }
 
+    /** The options that every worker's JVM is given, for a record of what was run. */
+    public static List<String> standardOptions() {
+        return ALWAYS;
+    }
+
     /** The workers' heap setting, as evidence for a crash. */
     String heap() {
         return jvmArgs.stream()

@@ -113,14 +113,6 @@ class ForkRunnerTest {
                 .contains("gc", "poolmark.bench.meter.LedgerProfiler");
     }
 
-    @Test
-    void orderMustBeAnotherInEachRoundAndTheSameForOneSeed() {
-        List<List<Integer>> order = ManifestDraft.order(20, 3, 42);
-        assertThat(order).hasSize(3).doesNotHaveDuplicates().isEqualTo(ManifestDraft.order(20, 3, 42));
-        assertThat(order).isNotEqualTo(ManifestDraft.order(20, 3, 43));
-        assertThat(order).allSatisfy(round -> assertThat(round).hasSize(20).doesNotHaveDuplicates());
-    }
-
     private static Options options(Mode mode, String... args) throws Exception {
         Cell cell = new Cell(
                 "poolmark.bench.StrategyBenchmark.poolMap", mode, new TreeMap<>(Map.of("workers", "4", "tasks", "5")));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package poolmark.bench.suite;
+package poolmark.bench.record;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,29 +16,38 @@ import poolmark.measure.result.RunManifest;
  * Keeps the directory of a run up to date: whatever ends this JVM, what was finished before is there. Thread-safe, because
  * a signal ends a run in the middle; after its end nothing is written any more.
  */
-final class RunRecord {
+public final class RunRecord {
 
     private final RunDirectory directory;
     private final MergedResults results = new MergedResults();
     private RunManifest manifest;
     private boolean ended;
 
-    RunRecord(RunDirectory directory, RunManifest manifest) throws IOException {
+    /**
+     * Begins the record by writing the manifest.
+     *
+     * @param directory the run's directory
+     * @param manifest what is known before the run
+     * @throws IOException when it cannot be written
+     */
+    public RunRecord(RunDirectory directory, RunManifest manifest) throws IOException {
         this.directory = directory;
         this.manifest = manifest;
         directory.writeManifest(manifest);
     }
 
-    RunDirectory directory() {
+    /** {@return the run's directory} */
+    public RunDirectory directory() {
         return directory;
     }
 
-    synchronized RunManifest manifest() {
+    /** {@return the manifest as it is now} */
+    public synchronized RunManifest manifest() {
         return manifest;
     }
 
     /** Takes the result of a fork. */
-    synchronized void forkDone(int cell, BenchmarkResult result) throws IOException {
+    public synchronized void forkDone(int cell, BenchmarkResult result) throws IOException {
         if (!ended) {
             results.add(cell, result);
             directory.writeJmhJson(file -> results.write(ResultFormatType.JSON, file));
@@ -49,14 +58,14 @@ final class RunRecord {
     }
 
     /** Takes note that a fork gave no result. */
-    synchronized void forkFailed(int cell, String reason) throws IOException {
+    public synchronized void forkFailed(int cell, String reason) throws IOException {
         if (!ended) {
             update(manifest.withCell(cell, manifest.cells().get(cell).withFailure(reason)));
         }
     }
 
     /** Ends the record; only the first call does anything. */
-    synchronized void end(boolean cutOff) throws IOException {
+    public synchronized void end(boolean cutOff) throws IOException {
         if (!ended) {
             update(manifest.finished(cutOff, now(), HostFacts.load()));
             ended = true;
@@ -64,7 +73,7 @@ final class RunRecord {
     }
 
     /** Writes all results in one of JMH's formats to a place of the user's. */
-    synchronized void copyResults(ResultFormatType format, Path file) {
+    public synchronized void copyResults(ResultFormatType format, Path file) {
         results.write(format, file);
     }
 

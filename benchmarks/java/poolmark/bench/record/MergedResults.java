@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package poolmark.bench.suite;
+package poolmark.bench.record;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import org.openjdk.jmh.runner.WorkloadParams;
 import poolmark.bench.fork.ForkContext;
 
 /** Puts the forks of each cell together again, as if JMH had run them in a row. */
-final class MergedResults {
+public final class MergedResults {
 
     private final TreeMap<Integer, List<BenchmarkResult>> byCell = new TreeMap<>();
 

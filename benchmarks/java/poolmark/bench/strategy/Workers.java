@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package poolmark.bench.work;
+package poolmark.bench.strategy;
 
 import poolmark.bench.fork.ForkContext;
 import poolmark.bench.meter.WorkerTally;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package poolmark.bench.work;
+package poolmark.bench.strategy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import poolmark.bench.work.Workload;
 import poolmark.pool.Job;
 import poolmark.pool.Task;
 import poolmark.pool.TaskProcess;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package poolmark.bench.suite;
+package poolmark.bench.record;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -21,13 +21,26 @@ import poolmark.measure.machine.FileDigest;
 import poolmark.measure.machine.GitState;
 import poolmark.measure.machine.HostFacts;
 import poolmark.measure.result.RunManifest;
+import poolmark.pool.host.LaunchSpec;
 
 /** Writes down what is known of a run before it begins. */
-final class ManifestDraft {
+public final class ManifestDraft {
 
     private ManifestDraft() {}
 
-    static RunManifest of(
+    /**
+     * Makes the manifest of a run that begins.
+     *
+     * @param runId name of the run's directory
+     * @param command what was typed
+     * @param cells what is measured
+     * @param forks how often each cell gets a fork
+     * @param seed of the random order
+     * @param git the working directory's state
+     * @param spinsPerMilli speed of this machine; 0 where nobody needs it
+     * @return the manifest, state running
+     */
+    public static RunManifest of(
             String runId,
             CommandLine command,
             List<Cell> cells,
@@ -52,7 +65,7 @@ final class ManifestDraft {
                 Version.getPlainVersion(),
                 hostJvm(),
                 null,
-                new RunManifest.WorkerJvm("as parent", workerArgs(command)),
+                new RunManifest.WorkerJvm("as parent", LaunchSpec.standardOptions(), workerArgs(command)),
                 HostFacts.read(),
                 null,
                 clocks(),

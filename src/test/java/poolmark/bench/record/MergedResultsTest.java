@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package poolmark.bench.suite;
+package poolmark.bench.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package poolmark.bench.work;
+package poolmark.bench.strategy;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import poolmark.bench.work.Workload;
 import poolmark.pool.ProcessPool;
 
 /** The ways of having a workload done, as in the tutorial. Each gives the results in the order of the inputs. */
