@@ -60,7 +60,6 @@ public record Outcome(
         return new Outcome(Kind.CRASHED, null, null, null, detail, worker.name(), worker.pid());
     }
 
-    /** No worker became ready, and none will: that is the last that tried, or the only one. */
     /** No worker became ready, and none will; this is the last that tried, or the only one. */
     static Outcome noWorker(Exit exit, Identified worker) {
         String detail = "no worker could be started; " + worker.name() + " (pid " + worker.pid()
