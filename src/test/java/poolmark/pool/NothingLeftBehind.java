@@ -42,6 +42,9 @@ final class NothingLeftBehind implements BeforeAllCallback, AfterAllCallback, Be
             Set.of("poolmark-deadlines", "poolmark-callback", "poolmark-stderr");
     private static final String ON_THE_SHELF = "poolmark-standby";
 
+    /** Folders that a chaos run makes for itself, perhaps at the same time in another JVM. */
+    private static final String OF_CHAOS_RUNS = "poolmark-chaos";
+
     /** Before the first test that uses the shelf, no process is excused. */
     private static volatile boolean shelfInUse;
 
@@ -152,6 +155,7 @@ final class NothingLeftBehind implements BeforeAllCallback, AfterAllCallback, Be
         for (Path folder : List.of(temporary, Path.of("/dev/shm"))) {
             list(folder).stream()
                     .filter(file -> file.getFileName().toString().startsWith("poolmark"))
+                    .filter(file -> !file.getFileName().toString().startsWith(OF_CHAOS_RUNS))
                     .forEach(found::add);
         }
         return found;

@@ -50,7 +50,7 @@ class TransferFaultIT extends FaultCase {
     private static final class Order implements Serializable {
         private static final long serialVersionUID = 1L;
 
-        final List<Item> items = new ArrayList<>(List.of(new Item(null), new Item(new Object())));
+        final ArrayList<Item> items = new ArrayList<>(List.of(new Item(null), new Item(new Object())));
     }
 
     private record Item(Object culprit) implements Serializable {}
