@@ -17,10 +17,10 @@ import poolmark.bench.work.Workload;
  * {@code ColdStartBenchmark} for each workload.
  */
 public enum Profile {
-    /** Does everything work? About 11 cells. */
+    /** Does everything work? Nine cells. */
     SMOKE(
             List.of(
-                    "StrategyBenchmark\\.",
+                    "StrategyBenchmark\\.(serial|processPerTask|poolMap|poolApplyAsync)$",
                     "ColdStartBenchmark\\.poolMap$",
                     "RoundTripBenchmark\\.apply$",
                     "LifecycleBenchmark\\.openToFirstResult$",
