@@ -21,7 +21,7 @@ record Adoption(String name, Owner owner, boolean measuresCpu, byte[] initialize
     interface Owner {
 
         /** Its initializer is done. */
-        void ready();
+        void ready() throws IOException;
 
         /** Its initializer threw. */
         void notReady(Failure failure);

@@ -122,7 +122,10 @@ public final class Dispatcher {
         }
     }
 
-    void workerReady(Worker worker) {
+    void workerReady(Worker worker) throws IOException {
+        if (worker.ready) {
+            throw new IOException("it said twice that it is ready"); // it would be handed two chunks at a time
+        }
         observer.ready(worker);
         change(then -> board.ready(worker));
     }

@@ -92,7 +92,7 @@ public final class Worker implements Adoption.Owner, Identified {
     }
 
     @Override
-    public void ready() {
+    public void ready() throws IOException {
         dispatcher.workerReady(this);
     }
 

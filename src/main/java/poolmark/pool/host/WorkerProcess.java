@@ -37,6 +37,7 @@ public final class WorkerProcess {
     private volatile FrameWriter writer;
     private volatile String protocolError;
     private Adoption adoption;
+    private boolean startSent;
     private ScheduledFuture<?> deadline;
 
     /** Prepares a worker; {@link #launch} starts it. */
@@ -168,9 +169,10 @@ public final class WorkerProcess {
     private void sendStart() {
         ByteSink sink = new ByteSink();
         synchronized (this) {
-            if (adoption == null || writer == null) {
-                return; // whichever of adoption and launch comes second sends it
+            if (adoption == null || writer == null || startSent) {
+                return; // whichever of adoption and launch comes second sends it, and where they meet, only one of them
             }
+            startSent = true;
             new StartOptions(adoption.name(), process.pid(), adoption.measuresCpu(), adoption.initializer())
                     .writeTo(sink);
             if (adoption.firstFrames() != null) {
