@@ -85,8 +85,9 @@ final class Reporter implements Observer {
     private static void dropFailures(Runnable userCode) {
         try {
             userCode.run();
-        } catch (RuntimeException | Error e) {
-            // on this thread a worker is served: the user's own mistake must not cost him the worker
+        } catch (Throwable e) {
+            // even a checked exception, which other languages throw unseen: on this thread a worker is served: the
+            // user's own mistake must not cost him the worker
         }
     }
 }

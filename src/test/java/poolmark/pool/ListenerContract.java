@@ -182,6 +182,36 @@ abstract class ListenerContract extends PoolContract {
         assertThat(notebook.outcomes()).isEqualTo(Map.of(Outcome.RETURNED, 2L, Outcome.NOT_SERIALIZABLE, 1L));
     }
 
+    /** None of these is a RuntimeException or an Error, and Java's compiler would not let a listener declare it. */
+    @Test
+    void listenerThatThrowsACheckedExceptionMustHarmNobody() throws Exception {
+        PoolListener rude = new PoolListener() {
+            @Override
+            public void taskEnded(TaskRecord task) {
+                Tasks.<RuntimeException>throwUnseen(new IOException("task"));
+            }
+
+            @Override
+            public void workerReady(WorkerInfo worker) {
+                Tasks.<RuntimeException>throwUnseen(new IOException("ready"));
+            }
+
+            @Override
+            public void workerEnded(WorkerInfo worker, boolean crashed) {
+                Tasks.<RuntimeException>throwUnseen(new IOException("ended"));
+            }
+        };
+        ProcessPool pool = builder(1).listener(rude).open();
+        try {
+            assertThat(pool.mapAsync(Tasks::twice, upTo(5)).get(10, TimeUnit.SECONDS))
+                    .hasSize(5);
+            pool.shutdown();
+            assertThat(pool.join(LONG)).isTrue();
+        } finally {
+            pool.terminate();
+        }
+    }
+
     @Test
     void listenerThatThrowsMustHarmNobody() {
         PoolListener rude = new PoolListener() {

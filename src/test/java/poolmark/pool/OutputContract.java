@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -189,6 +190,30 @@ abstract class OutputContract extends SharedPoolContract {
                             upTo(5)))
                     .isEqualTo(upTo(5));
             assertThat(own.workers()).hasSize(1).allMatch(WorkerInfo::alive);
+        }
+    }
+
+    @Test
+    void consumerThatThrowsACheckedExceptionMustHarmNobody() throws Exception {
+        ProcessPool own = ProcessPool.builder()
+                .processes(1)
+                .startMethod(startMethod())
+                .output(line -> Tasks.<RuntimeException>throwUnseen(new IOException("consumer")))
+                .open();
+        try {
+            assertThat(own.mapAsync(
+                                    x -> {
+                                        System.out.println(x);
+                                        System.err.println(x);
+                                        return x;
+                                    },
+                                    upTo(5))
+                            .get(10, TimeUnit.SECONDS))
+                    .isEqualTo(upTo(5));
+            own.shutdown();
+            assertThat(own.join(LONG)).isTrue();
+        } finally {
+            own.terminate();
         }
     }
 

@@ -32,6 +32,12 @@ final class Tasks {
         throw new IOException(message);
     }
 
+    /** Throws what the compiler does not see: other languages, and some tools, let checked exceptions out of any method. */
+    @SuppressWarnings("unchecked")
+    static <E extends Throwable> void throwUnseen(Throwable thrown) throws E {
+        throw (E) thrown;
+    }
+
     /** Sends a signal to the worker that runs this, and waits for it. */
     static int signalSelf(int signal) throws IOException, InterruptedException {
         signal(CurrentWorker.pid(), signal);
