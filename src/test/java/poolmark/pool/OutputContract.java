@@ -10,6 +10,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -257,6 +258,12 @@ abstract class OutputContract extends SharedPoolContract {
             });
             assertThat(pool.map(Tasks::twice, upTo(10), 1)).hasSize(10);
         }
+        // what goes past System.err comes a moment later: it must not turn up in the next test
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> lines(true).stream()
+                                .filter(line -> line.endsWith("err"))
+                                .count()
+                        == 3);
         assertThat(pool.workers()).allMatch(WorkerInfo::alive);
     }
 
