@@ -3,7 +3,6 @@ package poolmark.pool;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -63,16 +62,40 @@ final class Calls {
     <T, R> TaskFuture<R> task(Task<? super T, ? extends R> task, T argument, TaskFuture<R> future) {
         Objects.requireNonNull(task, "task");
         SingleCall<R> call = newCall(future);
-        submitChunk(call, function(task), 0, Collections.singletonList(argument));
-        return call.future();
+        Chunk chunk = chunkOfOne(call, function(task), argument);
+        if (chunk != null) {
+            submit(chunk);
+            lookFor(chunk, future);
+        }
+        return future;
+    }
+
+    private <T> Chunk chunkOfOne(Call call, FunctionTable.Entry function, T argument) {
+        ByteSink encoded = new ByteSink();
+        try {
+            codec.write(encoded, argument);
+        } catch (UntransferableException | OutOfMemoryError e) {
+            dispatcher.reject(Chunk.ofRejected(call, function, 0), Outcome.untransferable(e));
+            return null;
+        }
+        return new Chunk(call, function, 0, encoded.array(), new int[] {encoded.size()});
+    }
+
+    /** Who waits for the result has nothing better to do than to look for it himself. */
+    private void lookFor(Chunk chunk, TaskFuture<?> future) {
+        if (!future.isHeldByUser()) {
+            dispatcher.lookFor(chunk, future::isDone);
+        }
     }
 
     /** A call without argument, of a {@link Job}, {@code Callable} or {@code Runnable}. */
     <R> TaskFuture<R> job(Object job, TaskFuture<R> future) {
         Objects.requireNonNull(job, "job");
         SingleCall<R> call = newCall(future);
-        submit(Chunk.ofJob(call, function(job)));
-        return call.future();
+        Chunk chunk = Chunk.ofJob(call, function(job));
+        submit(chunk);
+        lookFor(chunk, future);
+        return future;
     }
 
     private <R> SingleCall<R> newCall(TaskFuture<R> future) {

@@ -25,6 +25,11 @@ final class TaskFuture<R> extends CompletableFuture<R> {
         return new TaskFuture<>(false);
     }
 
+    /** Whether it is given out. */
+    boolean isHeldByUser() {
+        return isHeldByUser;
+    }
+
     /** What to do about the call when its future is cancelled. */
     @FunctionalInterface
     interface Cancellation {

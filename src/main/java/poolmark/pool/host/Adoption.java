@@ -27,7 +27,7 @@ record Adoption(String name, Owner owner, boolean measuresCpu, byte[] initialize
         void notReady(Failure failure);
 
         /** It has begun with the first call of a request. */
-        void started();
+        void started() throws IOException;
 
         /** It has answered a call. */
         void answered(Frame frame) throws IOException;

@@ -32,6 +32,10 @@ final class Board {
     private State state = State.OPEN;
     private Outcome endedBy;
     private long tasksSubmitted;
+    /** Chunks that workers were offered ahead of need. */
+    private int ahead;
+
+    private int nextSeat;
 
     Board(Settings settings, Seats seats) {
         this.settings = settings;
@@ -91,10 +95,25 @@ final class Board {
             }
         }
         for (Worker worker : seats.all()) {
-            if (endRunning && worker.running != null && worker.running.call() == call) {
-                worker.fate = Outcome.Kind.CANCELLED;
-                then.kill(worker);
+            if (worker.sent.stream().anyMatch(chunk -> chunk.call() == call)) {
+                cancel(worker, call, endRunning, then);
             }
+        }
+    }
+
+    private void cancel(Worker worker, Call call, boolean endRunning, Consequences then) {
+        List<Chunk> back = takeBack(worker);
+        for (int i = back.size() - 1; i >= 0; i--) {
+            if (back.get(i).call() == call) {
+                then.endAll(back.get(i), Outcome.dropped(Outcome.Kind.CANCELLED));
+            } else {
+                queue.addFirst(back.get(i));
+            }
+        }
+        // the last that is left is the one it is at: a worker has finished whatever came before
+        if (endRunning && !worker.sent.isEmpty() && worker.sent.getLast().call() == call) {
+            worker.fate = Outcome.Kind.CANCELLED;
+            then.kill(worker);
         }
     }
 
@@ -125,26 +144,34 @@ final class Board {
         }
     }
 
-    void chunkDone(Worker worker, Consequences then) {
-        worker.running = null;
-        worker.started = false;
+    /** A worker has begun with the next chunk it was sent; null where it was sent none. */
+    Chunk begun(Worker worker) {
+        worker.receiving = false;
+        return worker.sent.peekFirst();
+    }
+
+    /** A worker has finished the chunk it was at. */
+    void chunkDone(Worker worker, long nowNanos, Consequences then) {
+        worker.sent.removeFirst();
+        worker.stock.done(nowNanos);
+        ahead -= worker.sent.isEmpty() ? 0 : 1;
         if (worker.leaving) {
             return;
         }
         if (settings.isSpent(worker.tasksHanded)) {
             then.retire(worker);
             seatSuccessor(worker);
-        } else {
+        } else if (worker.sent.isEmpty()) {
             idle.addLast(worker);
+        } else if (worker.sent.size() <= worker.stock.target() / 2) {
+            fillUp(worker, then);
         }
     }
 
     /** The process of a worker has ended: sees to its chunk and to its seat. */
     void ended(Worker worker, Exit exit, Consequences then) {
         idle.remove(worker);
-        if (worker.running != null) {
-            orphan(worker, exit, then);
-        }
+        orphanAll(worker, exit, then);
         if (!worker.ready && !worker.leaving && seats.countFailedStart(exit)) {
             end(Outcome.noWorker(seats.firstFailure(), worker), then);
         }
@@ -156,24 +183,45 @@ final class Board {
         seats.remove(worker);
     }
 
-    private void orphan(Worker worker, Exit exit, Consequences then) {
-        Chunk chunk = worker.running;
-        worker.running = null;
+    private void orphanAll(Worker worker, Exit exit, Consequences then) {
+        Chunk first = worker.sent.pollFirst();
+        ahead -= worker.sent.size();
+        while (!worker.sent.isEmpty()) {
+            requeue(worker.sent.removeLast(), worker, then);
+        }
+        if (first != null) {
+            orphan(first, worker, exit, then);
+        }
+    }
+
+    /** A chunk of a worker that is gone, of which nothing is being run. */
+    private void requeue(Chunk chunk, Worker worker, Consequences then) {
         if (state == State.ENDED) {
-            if (worker.started && endedBy.kind() == Outcome.Kind.CLOSED) {
+            then.endAll(chunk, endedBy);
+        } else {
+            queue.addFirst(chunk.tail(0));
+        }
+    }
+
+    /** The chunk that a worker was at when it died, or was about to begin with. */
+    private void orphan(Chunk chunk, Worker worker, Exit exit, Consequences then) {
+        boolean started = worker.current == chunk;
+        worker.current = null;
+        if (state == State.ENDED) {
+            if (started && endedBy.kind() == Outcome.Kind.CLOSED) {
                 then.endNext(chunk, Outcome.ended(Outcome.Kind.CLOSED, worker), worker.taskStartedNanos);
             }
             then.endAll(chunk, endedBy);
             return;
         }
-        if (worker.started && mayRunAgain(worker, chunk)) {
+        if (started && mayRunAgain(worker, chunk)) {
             if (chunk.remaining() > 1) {
                 queue.addFirst(chunk.tail(1));
             }
             queue.addFirst(chunk.headAfterCrash());
             return;
         }
-        if (worker.started) {
+        if (started) {
             then.endNext(chunk, outcomeOfRunning(worker, exit), worker.taskStartedNanos);
         } else if (chunk.countUnstartedDeath() >= MAX_UNSTARTED_DEATHS) {
             String evidence = MAX_UNSTARTED_DEATHS + " workers died before they had begun with it, with "
@@ -211,8 +259,12 @@ final class Board {
 
     /** Gives work to idle workers, and leave to those for whom there will be none. Follows every other change. */
     void settle(Consequences then) {
-        while (!queue.isEmpty() && !idle.isEmpty()) {
-            handOver(queue.removeFirst(), idle.removeLast(), then);
+        handOverAll(then);
+        if (ahead > 0 && !idle.isEmpty()) {
+            evenOut(then);
+        }
+        if (queue.size() == 1 && settings.mayOfferAhead()) {
+            offerToAnybody(then); // where more wait, nobody had room for them, and who gets room takes them himself
         }
         if (state == State.SHUT_DOWN && queue.isEmpty()) {
             while (!idle.isEmpty()) {
@@ -221,19 +273,88 @@ final class Board {
         }
     }
 
+    private void handOverAll(Consequences then) {
+        while (!queue.isEmpty() && !idle.isEmpty()) {
+            Worker worker = idle.removeLast();
+            handOver(queue.removeFirst(), worker, then);
+            fillUp(worker, then);
+        }
+    }
+
     private void handOver(Chunk chunk, Worker worker, Consequences then) {
         int count = Math.min(chunk.remaining(), handOverLimit(chunk, worker));
         if (count < chunk.remaining()) {
             queue.addFirst(chunk.tail(count));
         }
-        Chunk handed = chunk.head(count);
-        worker.running = handed;
-        worker.started = false;
+        Chunk handed = count < chunk.remaining() ? chunk.head(count) : chunk;
+        handed.handedTo(worker);
+        worker.sent.addLast(handed);
+        worker.stock.begins(System.nanoTime());
         worker.tasksHanded += count;
         if (settings.isSpent(worker.tasksHanded) && (state == State.OPEN || !queue.isEmpty())) {
             seats.prepareSuccessor(worker);
         }
-        then.send(worker, handed);
+        if (worker.mustBeSent(handed) || !worker.offer(handed)) {
+            worker.receiving = true;
+            then.send(worker, handed);
+        } else {
+            then.wake(worker);
+        }
+    }
+
+    /** Gives a worker that is not idle as much as it should have, where there is work for all. */
+    private void fillUp(Worker worker, Consequences then) {
+        if (settings.mayOfferAhead() && idle.isEmpty()) {
+            while (!queue.isEmpty() && offerAhead(queue.peekFirst(), worker, then)) {
+                queue.removeFirst();
+            }
+        }
+    }
+
+    private boolean offerAhead(Chunk chunk, Worker worker, Consequences then) {
+        if (chunk.isSuspect() || !worker.mayBeOffered(chunk) || !worker.offer(chunk)) {
+            return false;
+        }
+        chunk.handedTo(worker);
+        worker.sent.addLast(chunk);
+        worker.tasksHanded += chunk.remaining();
+        ahead++;
+        then.wake(worker);
+        return true;
+    }
+
+    /** Offers the one chunk that waits to the next worker that has room. */
+    private void offerToAnybody(Consequences then) {
+        List<Worker> workers = seats.current();
+        for (int i = 0; i < workers.size() && !queue.isEmpty(); i++) {
+            nextSeat = (nextSeat + 1) % workers.size();
+            if (offerAhead(queue.peekFirst(), workers.get(nextSeat), then)) {
+                queue.removeFirst();
+            }
+        }
+    }
+
+    /** Somebody has nothing to do while others have more than they are at. */
+    private void evenOut(Consequences then) {
+        for (Worker worker : List.copyOf(seats.all())) {
+            if (worker.sent.size() > 1 && !idle.isEmpty()) {
+                List<Chunk> back = takeBack(worker);
+                for (int i = back.size() - 1; i >= 0; i--) {
+                    queue.addFirst(back.get(i));
+                }
+                handOverAll(then);
+            }
+        }
+    }
+
+    private List<Chunk> takeBack(Worker worker) {
+        int before = Math.max(0, worker.sent.size() - 1);
+        List<Chunk> back = worker.takeBack();
+        ahead -= before - Math.max(0, worker.sent.size() - 1);
+        if (!back.isEmpty() && worker.sent.isEmpty() && !worker.leaving) {
+            idle.addLast(worker);
+        }
+        return back;
     }
 
     private int handOverLimit(Chunk chunk, Worker worker) {

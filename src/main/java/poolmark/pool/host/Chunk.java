@@ -21,6 +21,9 @@ public final class Chunk {
     private long queuedNanos;
     private int unstartedDeaths;
     private int crashes;
+    private long position;
+    private boolean definesFunction;
+    private volatile Worker worker;
 
     /**
      * Describes some tasks.
@@ -67,6 +70,36 @@ public final class Chunk {
 
     FunctionTable.Entry function() {
         return function;
+    }
+
+    /** How many bytes its arguments have. */
+    int bytes() {
+        return (to == 0 ? 0 : ends[to - 1]) - (next == 0 ? 0 : ends[next - 1]);
+    }
+
+    /** It was offered to a worker through shared memory. */
+    void offeredAt(long newPosition, boolean defines) {
+        position = newPosition;
+        definesFunction = defines;
+    }
+
+    /** Where in the worker's ring its request begins. */
+    long position() {
+        return position;
+    }
+
+    /** Whether its request brought the function along. */
+    boolean definesFunction() {
+        return definesFunction;
+    }
+
+    /** Who has it; null as long as it waits. */
+    Worker worker() {
+        return worker;
+    }
+
+    void handedTo(Worker newWorker) {
+        worker = newWorker;
     }
 
     int remaining() {

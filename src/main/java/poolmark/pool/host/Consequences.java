@@ -22,6 +22,11 @@ final class Consequences {
         toWorkers.add(() -> worker.send(chunk));
     }
 
+    /** Wakes a worker to which something was offered. */
+    void wake(Worker worker) {
+        toWorkers.add(() -> worker.process().requests().wakeIfAsleep());
+    }
+
     void retire(Worker worker) {
         worker.leaving = true;
         toWorkers.add(() -> worker.process().retire());

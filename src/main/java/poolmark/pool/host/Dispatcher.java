@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import poolmark.pool.wire.Answer;
 import poolmark.pool.wire.Failure;
@@ -56,6 +57,18 @@ public final class Dispatcher {
         Outcome[] refusal = new Outcome[1];
         change(then -> refusal[0] = board.enqueue(chunk));
         return refusal[0];
+    }
+
+    /**
+     * Looks, for a short while and on the calling thread, for the end of a chunk that was just submitted.
+     *
+     * @param done whether it has ended
+     */
+    public void lookFor(Chunk chunk, BooleanSupplier done) {
+        Worker worker = chunk.worker();
+        if (worker != null) {
+            worker.process().lookFor(done);
+        }
     }
 
     /** Whether a chunk would be taken: null, or why not. */
@@ -135,10 +148,10 @@ public final class Dispatcher {
         change(then -> board.end(outcome, then));
     }
 
-    void taskStarted(Worker worker) {
+    void taskStarted(Worker worker) throws IOException {
         lock.lock();
         try {
-            worker.started = true;
+            worker.current = board.begun(worker);
             worker.taskStartedNanos = System.nanoTime();
             if (settings.taskTimeoutNanos() > 0 && !worker.deadlineSet) {
                 setDeadline(worker, settings.taskTimeoutNanos());
@@ -146,39 +159,36 @@ public final class Dispatcher {
         } finally {
             lock.unlock();
         }
+        if (worker.current == null) {
+            throw new IOException("it began with what it was not sent");
+        }
     }
 
+    /** An answer. Without the lock, unless the chunk is finished with it: there may be millions in a chunk. */
     void taskAnswered(Worker worker, Frame frame) throws IOException {
         Answer answer = Answer.read(frame);
-        Consequences then = new Consequences(observer);
-        Chunk chunk;
-        int index;
-        Observer.TaskTimes times;
-        lock.lock();
-        try {
-            chunk = worker.running;
-            if (chunk == null || !worker.started) {
-                throw new IOException("it answered what it was not asked");
-            }
-            long now = System.nanoTime();
-            index = chunk.pass();
-            times = new Observer.TaskTimes(
-                    chunk.passedNumber(), chunk.queuedNanos(), worker.taskStartedNanos, now, answer.cpuNanos());
-            worker.taskStartedNanos = now;
-            worker.completeOne();
-            if (chunk.remaining() == 0) {
-                board.chunkDone(worker, then);
-            }
-            board.settle(then);
-        } finally {
-            lock.unlock();
+        Chunk chunk = worker.current;
+        if (chunk == null) {
+            throw new IOException("it answered what it was not asked");
         }
-        then.carryOut();
+        long now = System.nanoTime();
+        int index = chunk.pass();
+        Observer.TaskTimes times = observer.hearsTasks()
+                ? new Observer.TaskTimes(
+                        chunk.passedNumber(), chunk.queuedNanos(), worker.taskStartedNanos, now, answer.cpuNanos())
+                : null;
+        worker.taskStartedNanos = now;
+        worker.completeOne();
+        if (chunk.remaining() == 0) {
+            worker.current = null;
+            change(then ->
+                    board.chunkDone(worker, now, then)); // first: the worker waits for its next, and all else can
+        }
         deliver(chunk.call(), index, times, rebuilder.outcome(answer, worker));
     }
 
     private void deliver(Call call, int index, Observer.TaskTimes times, Outcome outcome) {
-        if (observer.hearsTasks()) {
+        if (times != null) {
             observer.taskEnded(times, outcome);
         }
         call.ended(index, outcome);
@@ -216,7 +226,7 @@ public final class Dispatcher {
 
     private void checkDeadline(Worker worker, Consequences then) {
         worker.deadlineSet = false;
-        if (worker.running == null || !worker.started || worker.leaving) {
+        if (worker.current == null || worker.leaving) {
             return;
         }
         long left = settings.taskTimeoutNanos() - (System.nanoTime() - worker.taskStartedNanos);

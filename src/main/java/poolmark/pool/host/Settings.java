@@ -30,6 +30,14 @@ public record Settings(
         boolean measuresCpu,
         Codec codec) {
 
+    /**
+     * Whether chunks may be sent to a worker before it has finished others. Not where workers are replaced on purpose, as the
+     * one that is being replaced must have nothing but the task it is replaced for.
+     */
+    boolean mayOfferAhead() {
+        return taskTimeoutNanos == 0 && maxTasksPerWorker == 0 && crashRetries == 0;
+    }
+
     /** Whether a worker that was handed so many tasks gets no more. */
     boolean isSpent(long tasksHanded) {
         return maxTasksPerWorker > 0 && tasksHanded >= maxTasksPerWorker;

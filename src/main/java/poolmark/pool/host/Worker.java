@@ -2,6 +2,11 @@
 package poolmark.pool.host;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import poolmark.pool.wire.ByteSink;
 import poolmark.pool.wire.Failure;
 import poolmark.pool.wire.Frame;
@@ -9,21 +14,35 @@ import poolmark.pool.wire.RunRequest;
 
 /**
  * A worker of a pool: its process, and what the dispatcher keeps in mind of it. All fields are guarded by the dispatcher's
- * lock, but for the known functions, which belong to whoever is handing over.
+ * lock, but for {@link #current}, which belongs to whoever reads its answers, and the known functions, which belong to whoever
+ * is handing over.
  */
 public final class Worker implements Adoption.Owner, Identified {
+
+    /** A larger request is not written under the lock, and none is offered ahead of need. */
+    private static final int MAX_OFFERED_BYTES = 1 << 13;
+
+    /** Whoever gets this many chunks will get more: worth the half megabyte and the milliseconds of sharing memory. */
+    private static final int CHUNKS_BEFORE_SHARING = 3;
+
+    /** Room for the two frames round a chunk's arguments. */
+    private static final int FRAME_BYTES = 64;
 
     private final WorkerProcess process;
     private final Dispatcher dispatcher;
     private final int seat;
     private final FunctionTable.Entry[] known = new FunctionTable.Entry[FunctionTable.SIZE];
 
-    /** The chunk it was sent and has not finished. */
-    Chunk running;
-    /** Whether it has begun with the first task of it. */
-    boolean started;
+    /** The chunks it was sent and has not finished, in order: the one it is at, and those it was offered ahead. */
+    final Deque<Chunk> sent = new ArrayDeque<>();
+    /** How many it should be offered, the one it is at included. */
+    final Stock stock = new Stock();
+    /** The chunk it has begun with; null where it has not said so. */
+    Chunk current;
     /** When it began with the task it is at. */
-    long taskStartedNanos;
+    volatile long taskStartedNanos;
+    /** Whether a chunk is being sent that may take long, so that nothing can be offered behind it yet. */
+    boolean receiving;
     /** Whether its initializer is done. */
     boolean ready;
     /** Whether it was told to end, or is being killed: it gets no more work. */
@@ -35,7 +54,9 @@ public final class Worker implements Adoption.Owner, Identified {
     /** How many tasks it has been handed since its start. */
     long tasksHanded;
 
-    private volatile long tasksCompleted;
+    private int chunksSent;
+    private boolean sharingBegun;
+    private final AtomicLong tasksCompleted = new AtomicLong();
 
     Worker(WorkerProcess process, Dispatcher dispatcher, int seat) {
         this.process = process;
@@ -60,7 +81,7 @@ public final class Worker implements Adoption.Owner, Identified {
 
     /** How many tasks it has answered. */
     public long tasksCompleted() {
-        return tasksCompleted;
+        return tasksCompleted.get();
     }
 
     WorkerProcess process() {
@@ -72,23 +93,70 @@ public final class Worker implements Adoption.Owner, Identified {
     }
 
     void completeOne() {
-        tasksCompleted++; // by its own thread alone
+        tasksCompleted.lazySet(tasksCompleted.get() + 1); // by whoever reads its answers alone
     }
 
-    /** Sends a chunk, and the function first where this worker does not know it. */
+    /** Whether it is to be given its chunk outside of the lock: it has no shared memory, or the chunk is large. */
+    boolean mustBeSent(Chunk chunk) {
+        return !process.requests().isShared() || chunk.bytes() > MAX_OFFERED_BYTES;
+    }
+
+    /** Whether a chunk could be offered to it now, behind what it has been sent. */
+    boolean mayBeOffered(Chunk chunk) {
+        return !leaving && !receiving && !sent.isEmpty() && sent.size() < stock.target() && !mustBeSent(chunk);
+    }
+
+    /** Offers a chunk without waiting; false where there is no room. Under the dispatcher's lock, so that the order is kept. */
+    boolean offer(Chunk chunk) {
+        boolean defines = known[chunk.function().id()] != chunk.function();
+        long position = process.requests().offer(encode(chunk));
+        if (position == RequestLine.NOT_OFFERED) {
+            known[chunk.function().id()] = defines ? null : chunk.function();
+            return false;
+        }
+        chunk.offeredAt(position, defines);
+        return true;
+    }
+
+    /** Takes back the chunks that were offered to it and that it has not taken, in their order. */
+    List<Chunk> takeBack() {
+        int count = sent.size() < 2 || receiving ? 0 : process.requests().revoke();
+        List<Chunk> back = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Chunk chunk = sent.removeLast();
+            back.add(0, chunk);
+            if (chunk.definesFunction()) {
+                known[chunk.function().id()] = null;
+            }
+        }
+        if (!back.isEmpty()) {
+            process.requests().rewind(back.get(0).position());
+        }
+        return back;
+    }
+
+    /** Sends a chunk. Blocks while a large one is read. */
     void send(Chunk chunk) {
+        try {
+            process.send(encode(chunk));
+        } catch (IOException e) {
+            // it is dying: the chunk is found with it when its end is told, and goes to another worker
+        }
+        if (!sharingBegun && (++chunksSent == CHUNKS_BEFORE_SHARING || chunk.bytes() > MAX_OFFERED_BYTES)) {
+            sharingBegun = true;
+            Clockwork.callbacks().execute(process::share); // takes milliseconds, and more the first time
+        }
+    }
+
+    private ByteSink encode(Chunk chunk) {
         FunctionTable.Entry function = chunk.function();
-        ByteSink frames = new ByteSink();
+        ByteSink frames = new ByteSink(chunk.bytes() + FRAME_BYTES);
         if (known[function.id()] != function) {
             RunRequest.writeDefinition(frames, function.id(), function.encoded());
             known[function.id()] = function;
         }
         chunk.writeTo(frames);
-        try {
-            process.send(frames);
-        } catch (IOException e) {
-            // it is dying: the chunk is found with it when its end is told, and goes to another worker
-        }
+        return frames;
     }
 
     @Override
@@ -102,7 +170,7 @@ public final class Worker implements Adoption.Owner, Identified {
     }
 
     @Override
-    public void started() {
+    public void started() throws IOException {
         dispatcher.taskStarted(this);
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package poolmark.pool.host;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import poolmark.pool.wire.ByteSink;
 import poolmark.pool.wire.ByteSource;
 import poolmark.pool.wire.Failure;
@@ -15,7 +17,9 @@ import poolmark.pool.wire.Frame;
 import poolmark.pool.wire.FrameReader;
 import poolmark.pool.wire.FrameWriter;
 import poolmark.pool.wire.Handshake;
+import poolmark.pool.wire.ShareRequest;
 import poolmark.pool.wire.StartOptions;
+import poolmark.pool.wire.ring.SharedMemory;
 
 /**
  * One child JVM and the thread that serves it: launches it, reads its frames until its pipe ends, waits for its exit. The
@@ -34,10 +38,13 @@ public final class WorkerProcess {
     private final CountDownLatch gone = new CountDownLatch(1);
     private final StandardError errors = new StandardError(this::printError);
     private volatile Process process;
-    private volatile FrameWriter writer;
+    private volatile RequestLine requests;
+    private volatile AnswerLine answers;
     private volatile String protocolError;
-    private Adoption adoption;
+    private volatile Adoption adoption;
+    private SharedFile offered;
     private boolean startSent;
+    private boolean exiting;
     private ScheduledFuture<?> deadline;
 
     /** Prepares a worker; {@link #launch} starts it. */
@@ -69,8 +76,9 @@ public final class WorkerProcess {
     }
 
     /** Name it goes by. */
-    public synchronized String name() {
-        return adoption == null ? "standby worker" : adoption.name();
+    public String name() {
+        Adoption known = adoption;
+        return known == null ? "standby worker" : known.name();
     }
 
     /** Its process id; 0 where it could not be started. Blocks until the operating system has started it or refused. */
@@ -95,13 +103,61 @@ public final class WorkerProcess {
      * @throws IOException where the worker is dying; {@link Adoption.Owner#ended} follows
      */
     public void send(ByteSink frames) throws IOException {
-        writer.send(frames);
+        requests.send(frames);
+    }
+
+    /** The way to it; null as long as it has not been started. */
+    RequestLine requests() {
+        return requests;
+    }
+
+    /**
+     * Looks for an answer for a short while, on the calling thread, where answers come through shared memory.
+     *
+     * @param done whether it has come
+     */
+    void lookFor(BooleanSupplier done) {
+        AnswerLine line = answers;
+        if (line != null) {
+            try {
+                line.lookFor(done);
+            } catch (IOException | RuntimeException | Error e) {
+                giveUp(e);
+            }
+        }
+    }
+
+    /** Offers it shared memory, once; where that cannot be had, the pipes go on. Takes some milliseconds. */
+    void share() {
+        SharedFile file;
+        try {
+            file = SharedFile.create();
+        } catch (IOException | RuntimeException e) {
+            return; // no room, or no such thing on this system
+        }
+        synchronized (this) {
+            if (gone.getCount() == 0 || exiting) {
+                file.unlink();
+                file.memory().release();
+                return;
+            }
+            offered = file;
+        }
+        ByteSink sink = new ByteSink();
+        new ShareRequest(file.path(), Spinning.WORKER_NANOS).writeTo(sink);
+        try {
+            send(sink);
+        } catch (IOException e) {
+            // it is dying
+        }
     }
 
     /** Asks it to end when it is done with what it was sent, and sees to it that it does. */
     public void retire() {
+        ByteSink exit = new ByteSink(Frame.HEADER_BYTES);
+        Frame.writeEmpty(exit, Frame.Kind.EXIT);
         try {
-            writer.send(Frame.Kind.EXIT);
+            send(exit);
         } catch (IOException e) {
             // it is ending already
         }
@@ -147,6 +203,7 @@ public final class WorkerProcess {
     }
 
     private void finish(Exit exit) {
+        closeLines();
         Adoption owner;
         synchronized (this) {
             owner = adoption;
@@ -166,10 +223,25 @@ public final class WorkerProcess {
         }
     }
 
+    /** From here on nobody can touch the shared memory, so that it can be given back. */
+    private void closeLines() {
+        synchronized (this) {
+            exiting = true;
+        }
+        if (requests != null) {
+            requests.close();
+        }
+        if (answers != null) {
+            answers.close();
+        } else {
+            unshared();
+        }
+    }
+
     private void sendStart() {
         ByteSink sink = new ByteSink();
         synchronized (this) {
-            if (adoption == null || writer == null || startSent) {
+            if (adoption == null || requests == null || startSent) {
                 return; // whichever of adoption and launch comes second sends it, and where they meet, only one of them
             }
             startSent = true;
@@ -183,17 +255,14 @@ public final class WorkerProcess {
             }
         }
         try {
-            writer.send(sink);
+            send(sink);
         } catch (IOException e) {
             // it is dying; its end will be told
         }
     }
 
     private void printError(String line) {
-        Adoption owner;
-        synchronized (this) {
-            owner = adoption;
-        }
+        Adoption owner = adoption;
         if (owner != null) {
             owner.owner().printed(true, line);
         }
@@ -205,24 +274,49 @@ public final class WorkerProcess {
         try {
             errors.add(Handshake.await(reader));
             Frame frame = reader.next();
-            while (frame != null) {
+            while (frame != null && frame.kind() != Frame.Kind.SHARED) {
                 dispatch(frame);
                 frame = reader.next();
+            }
+            if (frame != null) {
+                readShared(reader);
             }
         } catch (Handshake.NoHandshakeException e) {
             errors.add(e.noise());
             kill(); // it has ended by itself, unless it is some other program
         } catch (IOException | RuntimeException | Error e) {
-            protocolError = "given up by its parent: " + e;
-            kill();
+            giveUp(e);
         }
     }
 
-    private void dispatch(Frame frame) throws IOException {
-        Adoption.Owner events;
+    /** Reads from the shared memory, whenever the pipe says so, and what is left when the pipe ends. */
+    private void readShared(FrameReader pipe) throws IOException {
+        SharedMemory memory;
         synchronized (this) {
-            events = adoption == null ? null : adoption.owner();
+            if (offered == null || answers != null) {
+                throw new IOException("it takes memory that it was not offered");
+            }
+            offered.unlink();
+            memory = offered.memory();
+            answers = new AnswerLine(memory, process::isAlive, this::dispatch);
         }
+        requests.share(memory, process::isAlive);
+        do {
+            answers.drain();
+        } while (pipe.read() >= 0);
+        answers.drain();
+    }
+
+    private void giveUp(Throwable reason) {
+        if (!(reason instanceof EOFException)) { // it died while it was sending, and that says nothing of why
+            protocolError = "given up by its parent: " + reason;
+        }
+        kill();
+    }
+
+    private void dispatch(Frame frame) throws IOException {
+        Adoption known = adoption;
+        Adoption.Owner events = known == null ? null : known.owner();
         if (events == null) {
             throw new IOException("a frame of kind " + frame.kind() + " from a worker that was sent nothing");
         }
@@ -233,7 +327,16 @@ public final class WorkerProcess {
             case RESULT, FAILED -> events.answered(frame);
             case OUT_LINE -> events.printed(false, text(frame));
             case ERR_LINE -> errors.addLine(text(frame));
+            case UNSHARED -> unshared();
             default -> throw new IOException("a worker must not send " + frame.kind());
+        }
+    }
+
+    private synchronized void unshared() {
+        if (offered != null) {
+            offered.unlink();
+            offered.memory().release();
+            offered = null;
         }
     }
 
@@ -263,7 +366,7 @@ public final class WorkerProcess {
         public void launched(Process started, OutputStream stdin) {
             synchronized (WorkerProcess.this) {
                 process = started;
-                writer = new FrameWriter(stdin);
+                requests = new RequestLine(new FrameWriter(stdin));
             }
             launched.countDown();
             sendStart();

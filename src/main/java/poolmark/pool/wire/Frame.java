@@ -42,7 +42,15 @@ public record Frame(Kind kind, byte[] payload) {
         /** Worker to parent: a line for standard output. */
         OUT_LINE,
         /** Worker to parent: a line for standard error. */
-        ERR_LINE;
+        ERR_LINE,
+        /** Parent to worker: open this file, in which there is room for shared memory. */
+        SHARE,
+        /** Worker to parent: done; what follows comes through the shared memory, and through the pipe only the call to look. */
+        SHARED,
+        /** Worker to parent: that cannot be done here, the pipes go on. */
+        UNSHARED,
+        /** Parent to worker: what follows comes through the shared memory. */
+        SWITCH;
 
         private static final Kind[] ALL = values();
 

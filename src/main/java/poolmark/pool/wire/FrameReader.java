@@ -15,13 +15,28 @@ public final class FrameReader {
     private static final int BUFFER_BYTES = 1 << 14;
 
     private final InputStream in;
-    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private final byte[] buffer;
     private int position;
     private int limit;
 
     /** Reads from that stream, which needs no buffer of its own. */
     public FrameReader(InputStream in) {
+        this(in, BUFFER_BYTES);
+    }
+
+    private FrameReader(InputStream in, int bufferBytes) {
         this.in = in;
+        this.buffer = new byte[bufferBytes];
+    }
+
+    /** One that takes no byte off the stream that is not part of the frame it was asked for, once that frame is there whole. */
+    public static FrameReader unbuffered(InputStream in) {
+        return new FrameReader(in, Frame.HEADER_BYTES);
+    }
+
+    /** Whether a frame, or a part of one, has been taken off the stream already. */
+    public boolean isAnyBuffered() {
+        return position < limit;
     }
 
     /**

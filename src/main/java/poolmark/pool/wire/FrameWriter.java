@@ -3,21 +3,34 @@ package poolmark.pool.wire;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import poolmark.pool.wire.ring.RingOutput;
 
-/** Puts frames on a stream, whole and flushed. Thread-safe: frames of several threads follow each other. */
+/**
+ * Sends frames, whole and flushed: through a pipe, and after {@link #continueIn} through shared memory. Thread-safe: frames
+ * of several threads follow each other.
+ */
 public final class FrameWriter {
 
-    private final OutputStream out;
+    /** Any byte will do; the reader of a pipe that has nothing else to say only wants to be woken. */
+    private static final int WAKE_UP = 0;
 
-    /** Writes to that stream. */
-    public FrameWriter(OutputStream out) {
-        this.out = out;
+    private final OutputStream pipe;
+    private RingOutput ring;
+    private Peer reader;
+
+    /** Writes to that pipe. */
+    public FrameWriter(OutputStream pipe) {
+        this.pipe = pipe;
     }
 
     /** Sends what the sink holds: one or more frames. Blocks while the other side does not read. */
     public synchronized void send(ByteSink frames) throws IOException {
-        frames.drainTo(out);
-        out.flush();
+        if (ring == null) {
+            frames.drainTo(pipe);
+            pipe.flush();
+        } else {
+            sendThroughRing(frames.array(), frames.size());
+        }
     }
 
     /** Sends a frame without payload. */
@@ -27,8 +40,46 @@ public final class FrameWriter {
         send(sink);
     }
 
-    /** Ends the stream: the other side reads its end after the last frame. */
+    /** Sends a last frame through the pipe; all that follow go through a ring, whose reader sleeps at the pipe. */
+    public synchronized void continueIn(RingOutput newRing, Peer newReader, Frame.Kind lastOnPipe) throws IOException {
+        send(lastOnPipe);
+        ring = newRing;
+        reader = newReader;
+    }
+
+    /** Wakes a reader that sleeps at the pipe. */
+    public synchronized void wakeReader() throws IOException {
+        pipe.write(WAKE_UP);
+        pipe.flush();
+    }
+
+    private void sendThroughRing(byte[] bytes, int length) throws IOException {
+        int sent = writeToRing(bytes, 0, length);
+        Patience patience = null;
+        while (sent < length) {
+            if (!reader.isAlive()) {
+                throw new IOException("the other process has ended");
+            }
+            if (patience == null) {
+                patience = new Patience();
+            }
+            patience.pause();
+            int more = writeToRing(bytes, sent, length);
+            patience = more > 0 ? null : patience;
+            sent += more;
+        }
+    }
+
+    private int writeToRing(byte[] bytes, int from, int to) throws IOException {
+        int count = ring.write(bytes, from, to - from);
+        if (count > 0 && ring.readerMustBeWoken()) {
+            wakeReader();
+        }
+        return count;
+    }
+
+    /** Ends the pipe: the other side reads its end after the last frame. */
     public synchronized void close() throws IOException {
-        out.close();
+        pipe.close();
     }
 }

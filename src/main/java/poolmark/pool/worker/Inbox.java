@@ -14,6 +14,9 @@ import poolmark.pool.wire.FrameReader;
  * request is not handed from thread to thread. While it is held up by a task nobody would see the pipe's end: after a
  * tick a guard thread takes over reading, and ends this process when the parent is gone.
  *
+ * <p>Once there is shared memory, requests come through it ({@link RequestRing}), and the pipe says only that it is time to
+ * look there, or that the parent is gone.
+ *
  * <p>Assumption: the parent alone holds the other end of the pipe, so that its end is the parent's end, however that came.
  * <br>Guarantee: at most two ticks after the parent's death this process begins to end, busy or idle.
  */
@@ -22,16 +25,18 @@ final class Inbox {
     /** A fifth of what a person notices; an active worker wakes up fifty times a second, an idle one never. */
     private static final long TICK_NANOS = 20_000_000;
 
-    private final FrameReader in;
+    private final FrameReader pipe;
     private final Queue<Frame> readAhead = new ConcurrentLinkedQueue<>();
     private final ReentrantLock reading = new ReentrantLock();
     private final Thread guard = new GuardThread();
+    private volatile RequestRing prepared;
+    private volatile RequestRing ring;
     private volatile boolean busy;
     private volatile boolean guardSleeps;
     private volatile int requests;
 
-    Inbox(FrameReader in) {
-        this.in = in;
+    Inbox(FrameReader pipe) {
+        this.pipe = pipe;
     }
 
     void startGuard() {
@@ -39,16 +44,57 @@ final class Inbox {
         guard.start();
     }
 
+    /** Where to look for requests once the parent says that it writes them there. */
+    void prepare(RequestRing newRing) {
+        prepared = newRing;
+    }
+
     /** Next frame; ends the process where there will be none. */
     Frame next() {
         Frame known = readAhead.poll(); // without the lock: the guard may hold it for as long as nothing comes
-        if (known != null) {
-            return known;
+        if (known == null && ring == null) {
+            known = nextOfPipe();
         }
+        return known != null ? known : nextOfRing();
+    }
+
+    /** Next frame of the pipe; null where there will be no more of them. */
+    private Frame nextOfPipe() {
         reading.lock();
         try {
             Frame ahead = readAhead.poll();
-            return ahead != null ? ahead : readOrHalt();
+            while (ahead == null && ring == null) {
+                ahead = readOrHalt();
+            }
+            return ahead;
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private Frame nextOfRing() {
+        while (!ring.take()) {
+            ring.fallAsleep();
+            if (!ring.isAnyWaiting()) {
+                awaitCall();
+            }
+            ring.wakeUp();
+        }
+        busy(); // from here on the parent's death must be seen, even before the whole request is there
+        try {
+            return ring.next();
+        } catch (IOException e) {
+            throw new IllegalStateException("the parent's request cannot be read", e);
+        }
+    }
+
+    /** Waits until there may be a request. */
+    private void awaitCall() {
+        reading.lock();
+        try {
+            if (!ring.isAnyWaiting()) { // the guard may have been called instead
+                readOrHalt();
+            }
         } finally {
             reading.unlock();
         }
@@ -68,11 +114,22 @@ final class Inbox {
         busy = false;
     }
 
+    /** Reads from the pipe: a frame, or null where it was a call to look at the ring. */
     private Frame readOrHalt() {
         try {
-            Frame frame = in.next();
-            if (frame != null) {
-                return frame;
+            if (ring != null) {
+                if (pipe.read() >= 0) {
+                    return null;
+                }
+            } else {
+                Frame frame = pipe.next();
+                if (frame != null && frame.kind() == Frame.Kind.SWITCH) {
+                    ring = prepared;
+                    return null;
+                }
+                if (frame != null) {
+                    return frame;
+                }
             }
         } catch (IOException e) {
             // a pipe that cannot be read any more means the same as one that has ended
@@ -113,8 +170,9 @@ final class Inbox {
         private void readDuringTask() {
             reading.lock();
             try {
-                if (busy) {
-                    readAhead.add(readOrHalt());
+                Frame frame = busy ? readOrHalt() : null;
+                if (frame != null) {
+                    readAhead.add(frame);
                 }
             } finally {
                 reading.unlock();

@@ -12,6 +12,7 @@ import poolmark.pool.wire.Handshake;
 import poolmark.pool.wire.Identity;
 import poolmark.pool.wire.ObjectBytes;
 import poolmark.pool.wire.RunRequest;
+import poolmark.pool.wire.ShareRequest;
 import poolmark.pool.wire.StartOptions;
 
 /**
@@ -62,6 +63,7 @@ public final class WorkerMain {
                 case START -> start(StartOptions.read(frame.payload()));
                 case DEFINE -> functions.define(frame.payload());
                 case RUN -> run(RunRequest.read(frame.payload()));
+                case SHARE -> new Sharing(ShareRequest.read(frame.payload()), inbox, out).start();
                 default -> throw new IOException("a worker was sent " + frame.kind());
             }
             frame = inbox.next();

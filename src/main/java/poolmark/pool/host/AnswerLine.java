@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.pool.host;
+
+import java.io.IOException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import poolmark.pool.wire.Frame;
+import poolmark.pool.wire.FrameReader;
+import poolmark.pool.wire.Peer;
+import poolmark.pool.wire.RingStream;
+import poolmark.pool.wire.ring.RingInput;
+import poolmark.pool.wire.ring.SharedMemory;
+import poolmark.pool.wire.ring.Spin;
+
+/**
+ * What comes from one worker through shared memory. It is read by the thread that sits at the worker's pipe, when the worker
+ * calls; or, with no thread to be woken in between, by a caller that expects his answer at once. One at a time.
+ */
+final class AnswerLine {
+
+    /** A caller that has his own answer reads on as long as this, then passes the rest to another thread. */
+    private static final int FRAMES_FOR_OTHERS = 32;
+
+    private final ReentrantLock reading = new ReentrantLock();
+    private final SharedMemory memory;
+    private final RingInput ring;
+    private final FrameReader frames;
+    private final Taker taker;
+    private final Spin callersSpin;
+    private final Spin readersSpin;
+    private final BooleanSupplier anythingThere = this::isAnythingThere;
+    private boolean closed;
+
+    /** Where the frames go. */
+    @FunctionalInterface
+    interface Taker {
+        void take(Frame frame) throws IOException;
+    }
+
+    AnswerLine(SharedMemory memory, Peer worker, Taker taker) {
+        this.memory = memory;
+        this.ring = memory.answerInput();
+        this.frames = new FrameReader(new RingStream(ring, worker));
+        this.taker = taker;
+        this.callersSpin = new Spin(Spinning.CALLER_NANOS);
+        this.readersSpin = new Spin(Spinning.READER_NANOS);
+        ring.fallAsleep(); // the first answer wakes whoever sits at the pipe
+    }
+
+    /** Reads all there is; from then on the worker calls when there is more. */
+    void drain() throws IOException {
+        reading.lock();
+        try {
+            if (!closed) {
+                ring.wakeUp();
+                do {
+                    take(Integer.MAX_VALUE);
+                } while (readersSpin.until(anythingThere) || !fallAsleep());
+            }
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    /**
+     * Looks for an answer for a short while, where nobody else does.
+     *
+     * @param done whether it has come
+     */
+    void lookFor(BooleanSupplier done) throws IOException {
+        if (reading.isHeldByCurrentThread() || !Spinning.tryBegin()) {
+            return;
+        }
+        try {
+            if (reading.tryLock()) {
+                try {
+                    lookUntil(done);
+                } finally {
+                    reading.unlock();
+                }
+            }
+        } finally {
+            Spinning.end();
+        }
+    }
+
+    private void lookUntil(BooleanSupplier done) throws IOException {
+        if (closed) {
+            return;
+        }
+        ring.wakeUp();
+        while (!done.getAsBoolean() && callersSpin.until(anythingThere)) {
+            take(1);
+        }
+        boolean more = !fallAsleep();
+        if (more) {
+            take(FRAMES_FOR_OTHERS);
+            if (!fallAsleep()) {
+                Clockwork.callbacks().execute(this::drainLater);
+            }
+        }
+    }
+
+    private void drainLater() {
+        try {
+            drain();
+        } catch (IOException e) {
+            // the thread at the pipe reads the same when the worker calls or ends
+        }
+    }
+
+    private void take(int most) throws IOException {
+        for (int i = 0; i < most && isAnythingThere(); i++) {
+            Frame frame = frames.next();
+            if (frame == null) {
+                return;
+            }
+            taker.take(frame);
+        }
+    }
+
+    private boolean isAnythingThere() {
+        return frames.isAnyBuffered() || ring.isAnythingThere();
+    }
+
+    /** The worker has to call from now on; false where something came meanwhile. */
+    private boolean fallAsleep() {
+        ring.fallAsleep();
+        return !isAnythingThere();
+    }
+
+    /** The worker has ended and all was read: gives the memory back. */
+    void close() {
+        reading.lock();
+        try {
+            closed = true;
+            memory.release();
+        } finally {
+            reading.unlock();
+        }
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.pool.host;
+
+import java.io.IOException;
+import poolmark.pool.wire.ByteSink;
+import poolmark.pool.wire.Frame;
+import poolmark.pool.wire.FrameWriter;
+import poolmark.pool.wire.Peer;
+import poolmark.pool.wire.ring.Claims;
+import poolmark.pool.wire.ring.RingOutput;
+import poolmark.pool.wire.ring.SharedMemory;
+
+/**
+ * The way to one worker: its pipe, and once there is shared memory a ring. Thread-safe. Through the ring a request can be
+ * offered without waiting, ahead of need, and be taken back as long as the worker has not taken it.
+ */
+final class RequestLine {
+
+    /** In place of a position, for a request that could not be offered. */
+    static final long NOT_OFFERED = -1;
+
+    private final FrameWriter pipe;
+    private volatile RingOutput ring;
+    private Claims claims;
+    private boolean closed;
+    private volatile boolean mustWake;
+
+    RequestLine(FrameWriter pipe) {
+        this.pipe = pipe;
+    }
+
+    /** Switches to shared memory; the worker is ready for it. */
+    synchronized void share(SharedMemory memory, Peer worker) throws IOException {
+        RingOutput output = memory.requestOutput();
+        pipe.continueIn(output, worker, Frame.Kind.SWITCH);
+        ring = output;
+        claims = memory.claims();
+    }
+
+    /** Whether requests can be offered through shared memory. */
+    boolean isShared() {
+        return ring != null;
+    }
+
+    /** Sends what the worker will read before anything else. Blocks while a large request is read. */
+    synchronized void send(ByteSink frames) throws IOException {
+        wakeIfAsleep(); // else both this thread and the one that is about to wake the worker might wait for ever
+        if (closed) {
+            throw new IOException("the worker has ended");
+        }
+        if (ring != null) {
+            claims.offer(); // first: it may be larger than the ring
+        }
+        pipe.send(frames);
+    }
+
+    /**
+     * Offers a request without waiting, at the end of what was offered before. {@link #wakeIfAsleep} must follow.
+     *
+     * @return its position, or {@link #NOT_OFFERED} where there is no shared memory, or no room in it
+     */
+    synchronized long offer(ByteSink request) {
+        if (ring == null || closed || !ring.hasRoom(request.size())) {
+            return NOT_OFFERED;
+        }
+        long position = ring.position();
+        ring.write(request.array(), 0, request.size());
+        claims.offer();
+        if (ring.readerMustBeWoken()) {
+            mustWake = true;
+        }
+        return position;
+    }
+
+    /** Wakes the worker where an offer has found it asleep. */
+    void wakeIfAsleep() {
+        if (mustWake) {
+            wake();
+        }
+    }
+
+    private synchronized void wake() {
+        if (mustWake) {
+            mustWake = false;
+            try {
+                pipe.wakeReader();
+            } catch (IOException e) {
+                // it is dying: what it was offered is found with it when its end is told
+            }
+        }
+    }
+
+    /** Takes back what the worker has not taken; returns how many requests these are, the last ones that were offered. */
+    synchronized int revoke() {
+        return ring == null || closed ? 0 : claims.revoke();
+    }
+
+    /** Forgets requests that were taken back, the first of which was at that position. */
+    synchronized void rewind(long position) {
+        if (!closed) {
+            ring.rewind(position);
+        }
+    }
+
+    /** Nothing is sent any more, and the memory is not touched. */
+    synchronized void close() {
+        closed = true;
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.pool.wire.ring;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** The reading end of a ring. Used by one thread at a time. */
+public final class RingInput {
+
+    private static final int MASK = SharedMemory.RING_BYTES - 1;
+
+    private final ByteBuffer memory;
+    private final int control;
+    private final int data;
+    private long read;
+
+    RingInput(ByteBuffer memory, int control, int data) {
+        this.memory = memory;
+        this.control = control;
+        this.data = data;
+    }
+
+    /** Whether there is something to read. */
+    public boolean isAnythingThere() {
+        return (long) Control.LONGS.getAcquire(memory, control + Control.WRITTEN) != read;
+    }
+
+    /**
+     * How many bytes can be read now.
+     *
+     * @throws IOException where the other process says what cannot be
+     */
+    private int available() throws IOException {
+        long count = (long) Control.LONGS.getAcquire(memory, control + Control.WRITTEN) - read;
+        if (count < 0 || count > SharedMemory.RING_BYTES) {
+            throw new IOException("a ring of shared memory says it holds " + count + " bytes");
+        }
+        return (int) count;
+    }
+
+    /**
+     * Reads what is there.
+     *
+     * @return how many bytes were read, at most {@code length}; 0 where there are none
+     */
+    public int read(byte[] target, int offset, int length) throws IOException {
+        int count = Math.min(length, available());
+        int at = (int) read & MASK;
+        int first = Math.min(count, SharedMemory.RING_BYTES - at);
+        memory.get(data + at, target, offset, first);
+        memory.get(data, target, offset + first, count - first);
+        read += count;
+        Control.LONGS.setRelease(memory, control + Control.READ, read);
+        return count;
+    }
+
+    /** Says that this reader has to be woken from now on. It looks once more before it sleeps, as a writer may just have been. */
+    public void fallAsleep() {
+        Control.LONGS.setVolatile(memory, control + Control.ASLEEP, 1L);
+    }
+
+    /** Says that this reader is looking by itself. */
+    public void wakeUp() {
+        Control.LONGS.setVolatile(memory, control + Control.ASLEEP, 0L);
+    }
+}

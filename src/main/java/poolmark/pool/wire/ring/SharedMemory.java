@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.pool.wire.ring;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * A file that both processes map, readable by its owner alone. It has a name only until the worker has opened it.
+ *
+ * <pre>
+ *   0                 1 KiB             2 KiB                   2 KiB + RING         2 KiB + 2 RING
+ *   ┌─────────────────┬─────────────────┬───────────────────────┬────────────────────┐
+ *   │ control of the  │ control of the  │ requests              │ answers            │
+ *   │ requests        │ answers         │ parent to worker      │ worker to parent   │
+ *   └─────────────────┴─────────────────┴───────────────────────┴────────────────────┘
+ * </pre>
+ */
+public final class SharedMemory {
+
+    /** Bytes of each ring, a power of two: both together stay in a processor's second-level cache. */
+    public static final int RING_BYTES = 1 << 18;
+
+    private static final int CONTROL_BYTES = 1 << 10;
+    private static final int DATA_AT = 2 * CONTROL_BYTES;
+    private static final int TOTAL_BYTES = DATA_AT + 2 * RING_BYTES;
+
+    private final MappedByteBuffer memory;
+
+    private SharedMemory(MappedByteBuffer memory) {
+        this.memory = memory;
+    }
+
+    /**
+     * Makes the file and maps it. Its pages are written first: were a full file system noticed only when one is touched, it
+     * would take this process down.
+     *
+     * @throws IOException where the file exists already, or there is no room
+     */
+    public static SharedMemory create(Path file) throws IOException {
+        Set<OpenOption> options =
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(
+                file, options, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+            ByteBuffer zeros = ByteBuffer.allocate(TOTAL_BYTES);
+            while (zeros.hasRemaining()) {
+                channel.write(zeros);
+            }
+            return map(channel);
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
+    }
+
+    /** Maps a file that the parent has made. */
+    public static SharedMemory open(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            if (channel.size() != TOTAL_BYTES) {
+                throw new IOException(file + " has " + channel.size() + " bytes instead of " + TOTAL_BYTES);
+            }
+            return map(channel);
+        }
+    }
+
+    private static SharedMemory map(FileChannel channel) throws IOException {
+        return new SharedMemory(channel.map(FileChannel.MapMode.READ_WRITE, 0, TOTAL_BYTES));
+    }
+
+    /** The parent's end of the requests. */
+    public RingOutput requestOutput() {
+        return new RingOutput(memory, 0, DATA_AT);
+    }
+
+    /** The worker's end of the requests. */
+    public RingInput requestInput() {
+        return new RingInput(memory, 0, DATA_AT);
+    }
+
+    /** The worker's end of the answers. */
+    public RingOutput answerOutput() {
+        return new RingOutput(memory, CONTROL_BYTES, DATA_AT + RING_BYTES);
+    }
+
+    /** The parent's end of the answers. */
+    public RingInput answerInput() {
+        return new RingInput(memory, CONTROL_BYTES, DATA_AT + RING_BYTES);
+    }
+
+    /** How many of the offered requests the worker has taken. */
+    public Claims claims() {
+        return new Claims(memory, 0);
+    }
+
+    /**
+     * Gives the memory back now, where this JVM can do that; else it goes with the next garbage collection. Nobody may touch
+     * a ring of it afterwards: that would end this process.
+     */
+    public void release() {
+        Unmapping.release(memory);
+    }
+}
