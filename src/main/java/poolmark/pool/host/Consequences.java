@@ -11,8 +11,9 @@ import java.util.List;
 final class Consequences {
 
     private final Observer observer;
-    private final List<Runnable> toWorkers = new ArrayList<>(2);
-    private final List<Runnable> toCallers = new ArrayList<>(2);
+    private final List<Worker> toWake = new ArrayList<>(1);
+    private final List<Runnable> toWorkers = new ArrayList<>(1);
+    private final List<Runnable> toCallers = new ArrayList<>(1);
 
     Consequences(Observer observer) {
         this.observer = observer;
@@ -24,7 +25,7 @@ final class Consequences {
 
     /** Wakes a worker to which something was offered. */
     void wake(Worker worker) {
-        toWorkers.add(() -> worker.process().requests().wakeIfAsleep());
+        toWake.add(worker);
     }
 
     void retire(Worker worker) {
@@ -59,6 +60,7 @@ final class Consequences {
     }
 
     void carryOut() {
+        toWake.forEach(worker -> worker.process().requests().wakeIfAsleep()); // first: sending may block
         toWorkers.forEach(Runnable::run);
         toCallers.forEach(Runnable::run);
     }

@@ -92,7 +92,9 @@ final class Inbox {
     private void awaitCall() {
         reading.lock();
         try {
-            if (!ring.isAnyWaiting()) { // the guard may have been called instead
+            // once more: the guard may have been called instead, for a request that the parent has taken back since
+            ring.fallAsleep();
+            if (!ring.isAnyWaiting()) {
                 readOrHalt();
             }
         } finally {
