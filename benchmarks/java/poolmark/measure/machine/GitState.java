@@ -12,7 +12,7 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What git says of a directory.
+ * What git says of a directory, or of what a program was built from.
  *
  * @param commit the short hash; {@link #NO_GIT} where there is none
  * @param branch the branch's name; null where there is none
@@ -30,13 +30,12 @@ public record GitState(String commit, String branch, boolean dirty) {
      * Asks git.
      *
      * @param directory any directory of a checkout
-     * @return its state; outside of a checkout, or without git, the commit that the build left in the class path as
-     *     {@code /poolmark/build.properties}, or {@link #NO_GIT}
+     * @return its state; {@link #NO_GIT} outside of a checkout or without git
      */
     public static GitState of(Path directory) {
         Optional<String> commit = git(directory, "rev-parse", "--short=8", "HEAD");
         if (commit.isEmpty()) {
-            return new GitState(builtFrom().orElse(NO_GIT), null, false);
+            return new GitState(NO_GIT, null, false);
         }
         String branch = git(directory, "rev-parse", "--abbrev-ref", "HEAD").orElse(null);
         boolean dirty = git(directory, "status", "--porcelain", "--untracked-files=no")
@@ -68,16 +67,29 @@ public record GitState(String commit, String branch, boolean dirty) {
         }
     }
 
-    private static Optional<String> builtFrom() {
+    /**
+     * What the build left in the class path as {@code /poolmark/build.properties}: the commit that this program was built
+     * from, wherever it runs.
+     *
+     * @return its state; empty where it was built outside of any checkout
+     */
+    public static Optional<GitState> ofBuild() {
         try (InputStream in = GitState.class.getResourceAsStream("/poolmark/build.properties")) {
             Properties properties = new Properties();
             if (in != null) {
                 properties.load(in);
             }
-            return Optional.ofNullable(properties.getProperty("commit")).filter(commit -> !commit.isBlank());
+            return ofBuild(properties);
         } catch (IOException unreadable) {
             // Then it is as if the build had said nothing.
             return Optional.empty();
         }
+    }
+
+    static Optional<GitState> ofBuild(Properties build) {
+        boolean dirty = Boolean.parseBoolean(build.getProperty("git.dirty"));
+        return Optional.ofNullable(build.getProperty("git.commit.id.abbrev"))
+                .filter(commit -> commit.matches("[0-9a-f]{7,40}"))
+                .map(commit -> new GitState(commit, null, dirty));
     }
 }
