@@ -41,8 +41,7 @@ class KilledRunIT {
     /** The moments are spread over the whole span, at random within its parts. */
     static Stream<Integer> moments() {
         Random random = new Random(Long.getLong("poolmark.killSeed", System.nanoTime()));
-        return IntStream.range(0, KILLS)
-                .mapToObj(part -> (int) ((part + random.nextDouble()) * LATEST_MILLIS / KILLS));
+        return IntStream.range(0, KILLS).mapToObj(part -> (int) ((part + random.nextDouble()) * LATEST_MILLIS / KILLS));
     }
 
     @ParameterizedTest(name = "killed after {0} ms")
@@ -86,8 +85,9 @@ class KilledRunIT {
         int iterationsLogged = Files.exists(files.log()) ? count(ITERATION_DONE, Files.readString(files.log())) : 0;
         StoredRun stored = StoredRun.read(files.path());
         assertThat(stored.state()).isEqualTo(State.PARTIAL);
-        int forksWritten =
-                JmhJson.read(files.jmhJson()).stream().mapToInt(JmhJson.Entry::forks).sum();
+        int forksWritten = JmhJson.read(files.jmhJson()).stream()
+                .mapToInt(JmhJson.Entry::forks)
+                .sum();
         assertThat(forksWritten).as("forks in jmh.json").isGreaterThanOrEqualTo(forksShown);
         assertThat(stored.samples().stream().filter(sample -> sample.counts()).count())
                 .as("operations in samples.csv")

@@ -58,7 +58,8 @@ class LedgerAccuracyIT {
     void shellAndLedgerMustAgree(int workers, long millis, int kills) throws Exception {
         Account account = run(workers, millis, kills, List.of("bash", "-c", "\"$@\"; times", "bash"));
         // Of the two lines of "times" the second is that of the children: minutes and seconds, user and system.
-        Matcher children = Pattern.compile("(\\d+)m([\\d.]+)s (\\d+)m([\\d.]+)s\\s*$").matcher(text("out.txt"));
+        Matcher children =
+                Pattern.compile("(\\d+)m([\\d.]+)s (\\d+)m([\\d.]+)s\\s*$").matcher(text("out.txt"));
         assertThat(children.find()).as(text("out.txt")).isTrue();
         double seconds = 60.0 * (Long.parseLong(children.group(1)) + Long.parseLong(children.group(3)))
                 + Double.parseDouble(children.group(2))
@@ -85,7 +86,9 @@ class LedgerAccuracyIT {
                 kills,
                 List.of("sh", "-c", "echo $$ > " + group.resolve("cgroup.procs") + " && exec \"$@\"", "sh"));
         double seconds = Files.exists(group.resolve("cpuacct.usage"))
-                ? Long.parseLong(Files.readString(group.resolve("cpuacct.usage")).strip()) / 1e9
+                ? Long.parseLong(
+                                Files.readString(group.resolve("cpuacct.usage")).strip())
+                        / 1e9
                 : usage(Files.readString(group.resolve("cpu.stat"))) / 1e6;
         check("control group", account, seconds, workers, millis, kills);
     }
@@ -93,7 +96,8 @@ class LedgerAccuracyIT {
     private boolean makeGroup() {
         Path parent = Files.isDirectory(GROUP_V1) ? GROUP_V1 : GROUP_V2;
         try {
-            group = Files.createDirectory(parent.resolve("poolmark-" + ProcessHandle.current().pid()));
+            group = Files.createDirectory(
+                    parent.resolve("poolmark-" + ProcessHandle.current().pid()));
             return Files.exists(group.resolve("cpuacct.usage")) || Files.exists(group.resolve("cpu.stat"));
         } catch (IOException notAllowed) {
             return false;
@@ -125,8 +129,7 @@ class LedgerAccuracyIT {
         long below = meterNanos - account.totalNanos;
         assertThat(below)
                 .as("meter less ledger, ns")
-                .isBetween(
-                        (long) (-AGREEMENT * meterNanos), (long) (AGREEMENT * meterNanos) + AFTER_THE_READING_NANOS);
+                .isBetween((long) (-AGREEMENT * meterNanos), (long) (AGREEMENT * meterNanos) + AFTER_THE_READING_NANOS);
         assertThat(account.totalNanos).isGreaterThan(account.burntNanos);
     }
 

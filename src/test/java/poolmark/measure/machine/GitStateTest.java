@@ -19,6 +19,8 @@ class GitStateTest {
     void buildMustTellItsCommitWhereItKnewOne() {
         assertThat(GitState.ofBuild(build("1a2b3c4d", "true"))).contains(new GitState("1a2b3c4d", null, true));
         assertThat(GitState.ofBuild(build("1a2b3c4d", "false"))).contains(new GitState("1a2b3c4d", null, false));
+        assertThat(GitState.ofBuild(build("1a2b3c4d".repeat(5), ""))).contains(new GitState("1a2b3c4d", null, false));
+        assertThat(GitState.ofBuild(build("$Format:%H$", ""))).isEmpty();
         assertThat(GitState.ofBuild(new Properties())).isEmpty();
         assertThat(GitState.ofBuild(build("${git.commit.id.abbrev}", ""))).isEmpty();
     }

@@ -76,7 +76,8 @@ class StoredRunTest {
                 .isFalse();
         assertThat(writers.isWriting(manifest(State.RUNNING, new Writer(start.toString(), "other"), self.pid())))
                 .isFalse();
-        assertThat(writers.isWriting(manifest(State.RUNNING, null, Integer.MAX_VALUE))).isFalse();
+        assertThat(writers.isWriting(manifest(State.RUNNING, null, Integer.MAX_VALUE)))
+                .isFalse();
     }
 
     @Test
@@ -172,13 +173,7 @@ class StoredRunTest {
 
     private static RunManifest manifest(State state, Writer writer, long pid) {
         RunManifest.Cell cell = new RunManifest.Cell(
-                BENCHMARK,
-                "ss",
-                new TreeMap<>(Map.of("workers", "2")),
-                2,
-                0,
-                RunManifest.CellState.PENDING,
-                null);
+                BENCHMARK, "ss", new TreeMap<>(Map.of("workers", "2")), 2, 0, RunManifest.CellState.PENDING, null);
         return new RunManifest(
                 RunManifest.SCHEMA,
                 "run-1",
