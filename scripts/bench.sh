@@ -9,8 +9,10 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 . "$root/scripts/lib/setup.sh"
 jar=$root/target/benchmarks.jar
 
+# Also after a commit: the jar tells which one it was built from.
 is_stale() {
-  [ ! -f "$jar" ] || [ -n "$(find "$root/pom.xml" "$root/src/main" "$root/benchmarks" -newer "$jar" 2>/dev/null)" ]
+  [ ! -f "$jar" ] || [ -n "$(find "$root/pom.xml" "$root/src/main" "$root/benchmarks" \
+    "$root/.git/logs/HEAD" -newer "$jar" 2>/dev/null)" ]
 }
 
 # given OPTION ARGUMENTS...: whether the option is among the arguments.

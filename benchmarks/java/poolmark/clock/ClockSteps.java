@@ -4,7 +4,7 @@ package poolmark.clock;
 import java.util.function.LongSupplier;
 
 /** What a clock can tell apart and what asking it costs, found by asking it many times. */
-final class ClockSteps {
+public final class ClockSteps {
 
     /** Enough for a fine clock to be compiled and show its smallest step; a coarse one never gets there and ends by time. */
     private static final int STEPS = 10_000;
@@ -29,7 +29,7 @@ final class ClockSteps {
      * @return the smallest positive difference of two successive readings, in nanoseconds
      * @throws IllegalStateException when the clock is negative, goes backwards or stands still
      */
-    static long smallestNanos(LongSupplier clock) {
+    public static long smallestNanos(LongSupplier clock) {
         long begin = System.nanoTime();
         long smallest = Long.MAX_VALUE;
         long previous = requireForward(0, clock.getAsLong());
@@ -64,7 +64,7 @@ final class ClockSteps {
      * @param clock the clock
      * @return nanoseconds of wall time a call in the best of {@value #BATCHES} batches
      */
-    static long costNanos(LongSupplier clock) {
+    public static long costNanos(LongSupplier clock) {
         long best = Long.MAX_VALUE;
         for (int batch = 0; batch < BATCHES; batch++) {
             long begin = System.nanoTime();

@@ -19,6 +19,9 @@ final class Libc {
     /** Who of {@code getrusage}: children that ended and were waited for. */
     private static final int RUSAGE_CHILDREN = -1;
 
+    /** Who of {@code getrusage}: this process, all threads. */
+    private static final int RUSAGE_SELF = 0;
+
     private static final int P_PID = 1;
     private static final int WNOHANG = 1;
     private static final int WEXITED = 4;
@@ -76,20 +79,28 @@ final class Libc {
 
     /** {@return user and system time of the children that were reaped, in ns, each cut to whole microseconds} */
     static long endedChildrenNanos() {
-        Answer usage = childrenUsage();
+        return cpuNanos(usage(RUSAGE_CHILDREN));
+    }
+
+    /** {@return user and system time of this process, in ns, each cut to whole microseconds} */
+    static long ownNanos() {
+        return cpuNanos(usage(RUSAGE_SELF));
+    }
+
+    private static long cpuNanos(Answer usage) {
         return usage.timevalNanos(0) + usage.timevalNanos(16);
     }
 
     /** {@return the largest {@code ru_maxrss} among the children that were reaped, in bytes; 0 before the first} */
     static long endedChildrenMaxRssBytes() {
-        long maxRss = childrenUsage().longAt(MAX_RSS_OFFSET);
+        long maxRss = usage(RUSAGE_CHILDREN).longAt(MAX_RSS_OFFSET);
         return Platform.isMac() ? maxRss : maxRss * 1_024;
     }
 
-    private static Answer childrenUsage() {
+    private static Answer usage(int who) {
         Answer usage = ANSWER.get();
-        if (getrusage(RUSAGE_CHILDREN, usage.address()) != 0) {
-            throw new IllegalStateException("getrusage(RUSAGE_CHILDREN) failed, error " + Native.getLastError());
+        if (getrusage(who, usage.address()) != 0) {
+            throw new IllegalStateException("getrusage(" + who + ") failed, error " + Native.getLastError());
         }
         return usage;
     }

@@ -6,17 +6,22 @@ import java.lang.management.ManagementFactory;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.util.Version;
 import poolmark.bench.cli.CommandLine;
+import poolmark.bench.meter.MeterCost;
 import poolmark.bench.plan.Cell;
 import poolmark.clock.ClockFacts;
-import poolmark.clock.CpuClock;
+import poolmark.measure.doctor.Diagnosis;
+import poolmark.measure.doctor.Finding;
+import poolmark.measure.host.Activity;
 import poolmark.measure.machine.FileDigest;
 import poolmark.measure.machine.GitState;
 import poolmark.measure.machine.HostFacts;
@@ -38,6 +43,7 @@ public final class ManifestDraft {
      * @param seed of the random order
      * @param git the working directory's state
      * @param spinsPerMilli speed of this machine; 0 where nobody needs it
+     * @param doctor what is to be thought of this machine
      * @return the manifest, state running
      */
     public static RunManifest of(
@@ -47,7 +53,8 @@ public final class ManifestDraft {
             int forks,
             long seed,
             GitState git,
-            long spinsPerMilli) {
+            long spinsPerMilli,
+            Diagnosis doctor) {
         return new RunManifest(
                 RunManifest.SCHEMA,
                 runId,
@@ -68,10 +75,23 @@ public final class ManifestDraft {
                 new RunManifest.WorkerJvm("as parent", LaunchSpec.standardOptions(), workerArgs(command)),
                 HostFacts.read(),
                 null,
-                clocks(),
+                clocks(doctor.trials().clocks().facts()),
                 spinsPerMilli > 0 ? new RunManifest.Calibration(spinsPerMilli) : null,
+                writer(doctor),
+                doctor,
+                Activity.Disturbance.unknown(),
+                MeterCost.measure(),
                 cells.stream().map(cell -> pending(cell, forks)).toList(),
-                warnings(command));
+                warnings(command, doctor));
+    }
+
+    private static RunManifest.Writer writer(Diagnosis doctor) {
+        String start = ProcessHandle.current()
+                .info()
+                .startInstant()
+                .map(Instant::toString)
+                .orElse(null);
+        return new RunManifest.Writer(start, doctor.machine().bootId());
     }
 
     /** {@return for each round the numbers of all cells, shuffled anew} */
@@ -111,13 +131,16 @@ public final class ManifestDraft {
                     .getLocation()
                     .toURI());
             boolean isFile = Files.isRegularFile(path);
+            Optional<GitState> build = GitState.ofBuild();
             return new RunManifest.Jar(
                     path.toString(),
                     ManifestDraft.class.getPackage().getImplementationVersion(),
                     isFile ? Files.size(path) : 0,
-                    isFile ? FileDigest.sha256(path) : null);
+                    isFile ? FileDigest.sha256(path) : null,
+                    build.map(GitState::commit).orElse(null),
+                    build.map(GitState::dirty).orElse(null));
         } catch (IOException | URISyntaxException unreadable) {
-            return new RunManifest.Jar(null, null, 0, null);
+            return new RunManifest.Jar(null, null, 0, null, null, null);
         }
     }
 
@@ -130,8 +153,7 @@ public final class ManifestDraft {
                 ManagementFactory.getRuntimeMXBean().getInputArguments());
     }
 
-    private static RunManifest.Clocks clocks() {
-        ClockFacts facts = ClockFacts.of(CpuClock.best());
+    private static RunManifest.Clocks clocks(ClockFacts facts) {
         return new RunManifest.Clocks(
                 facts.wallName(),
                 facts.wallResolutionNanos(),
@@ -142,8 +164,9 @@ public final class ManifestDraft {
                 facts.note());
     }
 
-    private static List<String> warnings(CommandLine command) {
+    private static List<String> warnings(CommandLine command, Diagnosis doctor) {
         List<String> warnings = new ArrayList<>();
+        doctor.at(Finding.Level.DOUBT).forEach(doubt -> warnings.add("before the run: " + doubt.line()));
         if (command.jmh().getThreads().orElse(1) != 1) {
             warnings.add(
                     "-t: operations of several threads overlap, so that CPU times and workers of one are counted for"

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package poolmark.bench.record;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,9 +29,18 @@ public final class MergedResults {
         byCell.computeIfAbsent(cell, number -> new ArrayList<>()).add(result);
     }
 
-    /** Writes all results in one of JMH's formats. */
-    void write(ResultFormatType format, Path file) {
-        ResultFormatFactory.getInstance(format, file.toString()).writeOut(runResults());
+    /**
+     * Writes all results in one of JMH's formats. By way of memory, because JMH prints to a stream that says nothing when
+     * the disk is full.
+     *
+     * @throws IOException when the file cannot be written
+     */
+    void write(ResultFormatType format, Path file) throws IOException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        try (PrintStream out = new PrintStream(text, false, StandardCharsets.UTF_8)) {
+            ResultFormatFactory.getInstance(format, out).writeOut(runResults());
+        }
+        Files.write(file, text.toByteArray());
     }
 
     private Collection<RunResult> runResults() {

@@ -8,6 +8,10 @@ import java.time.temporal.ChronoUnit;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.format.ResultFormatType;
+import poolmark.clock.NanoClock;
+import poolmark.measure.doctor.Diagnosis;
+import poolmark.measure.host.Activity;
+import poolmark.measure.host.KernelFiles;
 import poolmark.measure.machine.HostFacts;
 import poolmark.measure.result.RunDirectory;
 import poolmark.measure.result.RunManifest;
@@ -20,20 +24,21 @@ public final class RunRecord {
 
     private final RunDirectory directory;
     private final MergedResults results = new MergedResults();
+    private final KernelFiles kernel = KernelFiles.ofThisMachine();
+    private final Activity activityBefore = Activity.read(kernel);
+    private final long begin = NanoClock.system().nanos();
     private RunManifest manifest;
     private boolean ended;
 
     /**
-     * Begins the record by writing the manifest.
+     * Begins the record.
      *
      * @param directory the run's directory
-     * @param manifest what is known before the run
-     * @throws IOException when it cannot be written
+     * @param manifest what is known before the run, and is in the directory already
      */
-    public RunRecord(RunDirectory directory, RunManifest manifest) throws IOException {
+    public RunRecord(RunDirectory directory, RunManifest manifest) {
         this.directory = directory;
         this.manifest = manifest;
-        directory.writeManifest(manifest);
     }
 
     /** {@return the run's directory} */
@@ -67,13 +72,14 @@ public final class RunRecord {
     /** Ends the record; only the first call does anything. */
     public synchronized void end(boolean cutOff) throws IOException {
         if (!ended) {
-            update(manifest.finished(cutOff, now(), HostFacts.load()));
+            RunManifest last = manifest.finished(cutOff, now(), HostFacts.load());
+            update(last.withWarnings(Diagnosis.warnings(disturbance(), wallNanos())));
             ended = true;
         }
     }
 
     /** Writes all results in one of JMH's formats to a place of the user's. */
-    public synchronized void copyResults(ResultFormatType format, Path file) {
+    public synchronized void copyResults(ResultFormatType format, Path file) throws IOException {
         results.write(format, file);
     }
 
@@ -82,8 +88,17 @@ public final class RunRecord {
     }
 
     private void update(RunManifest next) throws IOException {
-        directory.writeManifest(next);
-        manifest = next;
+        RunManifest current = next.withDisturbance(disturbance());
+        directory.writeManifest(current);
+        manifest = current;
+    }
+
+    private Activity.Disturbance disturbance() {
+        return activityBefore.until(Activity.read(kernel), wallNanos());
+    }
+
+    private long wallNanos() {
+        return NanoClock.system().nanos() - begin;
     }
 
     private static RunManifest.Jvm jvm(BenchmarkParams fork) {

@@ -16,10 +16,13 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import poolmark.bench.cli.CommandLine;
 import poolmark.bench.cli.UsageException;
+import poolmark.bench.record.RunRecord;
 import poolmark.measure.machine.GitState;
 import poolmark.measure.result.RunDirectory;
+import poolmark.measure.result.RunManifest;
 
 /** What has to be right before a run begins, so that nothing half-done is left where it is not. */
 final class Preparation {
@@ -88,13 +91,21 @@ final class Preparation {
         }
     }
 
-    /** Creates the run's directory; the last thing that may go wrong. */
-    static RunDirectory createDirectory(CommandLine command, GitState git) throws UsageException {
+    /**
+     * Creates the run's directory with its manifest; the last thing that may go wrong.
+     *
+     * @param command what was typed
+     * @param git what is measured
+     * @param draft makes the manifest of a run of a given id
+     */
+    static RunRecord createRecord(CommandLine command, GitState git, Function<String, RunManifest> draft)
+            throws UsageException {
         String profile = command.profile().label();
         try {
             for (int attempt = 1; ; attempt++) {
                 try {
-                    return RunDirectory.create(command.out(), RunDirectory.runId(Instant.now(), git, profile));
+                    RunManifest manifest = draft.apply(RunDirectory.runId(Instant.now(), git, profile));
+                    return new RunRecord(RunDirectory.create(command.out(), manifest), manifest);
                 } catch (FileAlreadyExistsException taken) {
                     if (attempt == ATTEMPTS || !Files.isDirectory(command.out())) {
                         throw taken;

@@ -12,6 +12,7 @@ import org.openjdk.jmh.runner.Defaults;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import poolmark.bench.cli.CommandLine;
 import poolmark.bench.cli.UsageException;
+import poolmark.bench.doctor.Doctor;
 import poolmark.bench.fork.ForkContext;
 import poolmark.bench.plan.Cell;
 import poolmark.bench.plan.CellPlan;
@@ -19,6 +20,7 @@ import poolmark.bench.record.ManifestDraft;
 import poolmark.bench.record.RunRecord;
 import poolmark.bench.work.Spin;
 import poolmark.bench.work.Workload;
+import poolmark.measure.doctor.Diagnosis;
 import poolmark.measure.machine.GitState;
 import poolmark.measure.result.RunDirectory;
 
@@ -57,15 +59,15 @@ record RunStart(
         // Where benchmarks run in this JVM (-f 0), they look for a user's workload there.
         Thread.currentThread().setContextClassLoader(loader);
         int forks = jmh.getForkCount().orElse(command.profile().repeats().forks());
-        GitState git = GitState.of(Path.of("").toAbsolutePath());
-        RunDirectory directory = Preparation.createDirectory(command, git);
         long spinsPerMilli = usesCpu(cells) ? Spin.calibrate() : 0;
+        RunRecord record = record(command, cells, Math.max(1, forks), spinsPerMilli);
+        RunDirectory directory = record.directory();
         return new RunStart(
                 command,
                 cells,
                 Math.max(1, forks),
                 jmh.getWarmupForkCount().orElse(0),
-                record(command, cells, Math.max(1, forks), git, directory, spinsPerMilli),
+                record,
                 context(command, directory, forks > 0, spinsPerMilli),
                 log(jmh, directory));
     }
@@ -79,12 +81,15 @@ record RunStart(
         }
     }
 
-    private static RunRecord record(
-            CommandLine command, List<Cell> cells, int rounds, GitState git, RunDirectory directory, long spinsPerMilli)
-            throws IOException {
+    private static RunRecord record(CommandLine command, List<Cell> cells, int rounds, long spinsPerMilli)
+            throws UsageException {
         long seed = command.seed() != null ? command.seed() : new Random().nextInt(Integer.MAX_VALUE);
-        String runId = directory.path().getFileName().toString();
-        return new RunRecord(directory, ManifestDraft.of(runId, command, cells, rounds, seed, git, spinsPerMilli));
+        GitState git = GitState.of(Path.of("").toAbsolutePath());
+        Diagnosis doctor = Doctor.brief(command.out());
+        return Preparation.createRecord(
+                command,
+                GitState.ofBuild().orElse(git),
+                runId -> ManifestDraft.of(runId, command, cells, rounds, seed, git, spinsPerMilli, doctor));
     }
 
     private static ForkContext context(
@@ -105,7 +110,7 @@ record RunStart(
     }
 
     /** Writes the results once more where the user asked for it with {@code -rf} or {@code -rff}, as JMH does. */
-    void copyResults() {
+    void copyResults() throws IOException {
         CommandLineOptions jmh = command.jmh();
         if (jmh.getResult().hasValue() || jmh.getResultFormat().hasValue()) {
             ResultFormatType format = jmh.getResultFormat().orElse(Defaults.RESULT_FORMAT);

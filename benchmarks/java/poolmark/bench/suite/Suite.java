@@ -11,6 +11,7 @@ import poolmark.bench.cli.CommandLine;
 import poolmark.bench.cli.UsageException;
 import poolmark.bench.record.RunRecord;
 import poolmark.clock.NanoClock;
+import poolmark.measure.doctor.DiagnosisText;
 import poolmark.measure.report.ResultTable;
 import poolmark.measure.result.RunDirectory;
 import poolmark.measure.result.RunManifest;
@@ -151,6 +152,7 @@ public final class Suite {
                 out.println("FAILED  " + cell.label() + ": " + (cell.reason() == null ? "not run" : cell.reason()));
             }
         }
+        DiagnosisText.brief(manifest.doctor()).forEach(out::println);
         start.copyResults();
         out.println(manifest.state().name().toLowerCase(Locale.ROOT) + ": " + directory.path()
                 + " (run.json, jmh.json, samples.csv; JMH's own output in " + start.log() + ")");

@@ -12,7 +12,7 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What git says of a directory.
+ * What git says of a directory, or of what a program was built from.
  *
  * @param commit the short hash; {@link #NO_GIT} where there is none
  * @param branch the branch's name; null where there is none
@@ -23,6 +23,9 @@ public record GitState(String commit, String branch, boolean dirty) {
     /** Stands for the hash outside of any checkout. */
     public static final String NO_GIT = "nogit";
 
+    /** As the build has it, so that one commit has one name. */
+    private static final int HASH_LENGTH = 8;
+
     /** Git answers in milliseconds, or the disk hangs. */
     private static final long PATIENCE_SECONDS = 5;
 
@@ -30,13 +33,12 @@ public record GitState(String commit, String branch, boolean dirty) {
      * Asks git.
      *
      * @param directory any directory of a checkout
-     * @return its state; outside of a checkout, or without git, the commit that the build left in the class path as
-     *     {@code /poolmark/build.properties}, or {@link #NO_GIT}
+     * @return its state; {@link #NO_GIT} outside of a checkout or without git
      */
     public static GitState of(Path directory) {
-        Optional<String> commit = git(directory, "rev-parse", "--short=8", "HEAD");
+        Optional<String> commit = git(directory, "rev-parse", "--short=" + HASH_LENGTH, "HEAD");
         if (commit.isEmpty()) {
-            return new GitState(builtFrom().orElse(NO_GIT), null, false);
+            return new GitState(NO_GIT, null, false);
         }
         String branch = git(directory, "rev-parse", "--abbrev-ref", "HEAD").orElse(null);
         boolean dirty = git(directory, "status", "--porcelain", "--untracked-files=no")
@@ -68,16 +70,35 @@ public record GitState(String commit, String branch, boolean dirty) {
         }
     }
 
-    private static Optional<String> builtFrom() {
-        try (InputStream in = GitState.class.getResourceAsStream("/poolmark/build.properties")) {
-            Properties properties = new Properties();
+    /**
+     * The commit that this program was built from, wherever it runs: what the build left in the class path as
+     * {@code build.properties}, or, where the sources came without a checkout, what their archive says in
+     * {@code archive.properties}.
+     *
+     * @return its state; empty where neither knows
+     */
+    public static Optional<GitState> ofBuild() {
+        return ofBuild(resource("/poolmark/build.properties"))
+                .or(() -> ofBuild(resource("/poolmark/archive.properties")));
+    }
+
+    static Optional<GitState> ofBuild(Properties build) {
+        boolean dirty = Boolean.parseBoolean(build.getProperty("git.dirty"));
+        return Optional.ofNullable(build.getProperty("git.commit.id.abbrev"))
+                .filter(commit -> commit.matches("[0-9a-f]{8,40}"))
+                .map(commit -> new GitState(commit.substring(0, HASH_LENGTH), null, dirty));
+    }
+
+    private static Properties resource(String name) {
+        Properties properties = new Properties();
+        try (InputStream in = GitState.class.getResourceAsStream(name)) {
             if (in != null) {
                 properties.load(in);
             }
-            return Optional.ofNullable(properties.getProperty("commit")).filter(commit -> !commit.isBlank());
         } catch (IOException unreadable) {
-            // Then it is as if the build had said nothing.
-            return Optional.empty();
+            // Then it is as if nothing had been said.
+            properties.clear();
         }
+        return properties;
     }
 }

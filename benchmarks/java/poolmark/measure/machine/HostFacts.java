@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package poolmark.measure.machine;
 
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import poolmark.measure.host.KernelFiles;
 
 /**
  * The machine that a run took place on.
@@ -32,18 +29,20 @@ public record HostFacts(
         long memoryBytes,
         List<Double> loadBefore) {
 
-    private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+    private static final String CPU_INFO = "proc/cpuinfo";
 
     /** {@return the facts of this machine, now} */
     public static HostFacts read() {
+        KernelFiles files = KernelFiles.ofThisMachine();
         int available = Runtime.getRuntime().availableProcessors();
-        long processors =
-                lines(CPU_INFO).filter(line -> line.startsWith("processor")).count();
+        long processors = files.lines(CPU_INFO).stream()
+                .filter(line -> line.startsWith("processor"))
+                .count();
         return new HostFacts(
                 System.getProperty("os.name"),
                 System.getProperty("os.version"),
                 System.getProperty("os.arch"),
-                value(CPU_INFO, "model name").orElse(null),
+                files.value(CPU_INFO, "model name").orElse(null),
                 processors > 0 ? (int) processors : available,
                 available,
                 totalMemoryBytes(),
@@ -52,7 +51,11 @@ public record HostFacts(
 
     /** {@return the load averages now, as in {@link #loadBefore}} */
     public static List<Double> load() {
-        Optional<String> line = lines(Path.of("/proc/loadavg")).findFirst();
+        return load(KernelFiles.ofThisMachine());
+    }
+
+    static List<Double> load(KernelFiles files) {
+        Optional<String> line = files.text("proc/loadavg");
         if (line.isPresent()) {
             return Arrays.stream(line.get().split(" "))
                     .limit(3)
@@ -67,20 +70,5 @@ public record HostFacts(
         return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
                 ? system.getTotalMemorySize()
                 : 0;
-    }
-
-    private static Optional<String> value(Path file, String key) {
-        return lines(file)
-                .filter(line -> line.startsWith(key))
-                .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                .findFirst();
-    }
-
-    private static Stream<String> lines(Path file) {
-        try {
-            return Files.readAllLines(file).stream();
-        } catch (IOException notLinux) {
-            return Stream.empty();
-        }
     }
 }

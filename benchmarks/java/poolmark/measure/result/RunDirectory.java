@@ -4,18 +4,22 @@ package poolmark.measure.result;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import poolmark.measure.machine.GitState;
 
 /**
- * The directory of one run. Manifest and JMH results are replaced as a whole: a reader sees the old file or the new one,
- * whatever happens to the writer.
+ * The directory of one run. Manifest and JMH results are replaced as a whole and are on the disk when a call returns: a
+ * reader sees the old file or the new one, whatever happens to the writer or to the power.
  *
  * @param path the directory
  */
@@ -51,20 +55,40 @@ public record RunDirectory(Path path) {
     }
 
     /**
-     * Creates the directory of a run with an empty {@code samples.csv} and an empty {@code jmh.json}.
+     * Creates the directory of a run: the manifest, an empty {@code samples.csv} and an empty {@code jmh.json}. It
+     * appears under its name with all of these or not at all, whatever ends this process meanwhile.
      *
      * @param results directory of all runs; created where it is missing
-     * @param runId name of the new directory
+     * @param manifest the manifest, whose {@code runId} becomes the name
      * @return the directory
      * @throws FileAlreadyExistsException when there is such a run already
      * @throws IOException when nothing can be written there
      */
-    public static RunDirectory create(Path results, String runId) throws IOException {
+    public static RunDirectory create(Path results, RunManifest manifest) throws IOException {
         Files.createDirectories(results);
-        RunDirectory run = new RunDirectory(Files.createDirectory(results.resolve(runId)));
-        SampleFile.create(run.samples());
-        run.replace(run.jmhJson(), file -> Files.writeString(file, "[\n]\n"));
-        return run;
+        Path path = results.resolve(manifest.runId());
+        RunDirectory fresh = new RunDirectory(Files.createDirectory(results.resolve("." + manifest.runId() + ".new")));
+        try {
+            SampleFile.create(fresh.samples());
+            fresh.replace(fresh.jmhJson(), file -> Files.writeString(file, "[\n]\n"));
+            fresh.writeManifest(manifest);
+            // A rename would replace an empty directory in silence.
+            if (Files.exists(path)) {
+                throw new FileAlreadyExistsException(path.toString());
+            }
+            Files.move(fresh.path, path, StandardCopyOption.ATOMIC_MOVE);
+            force(results);
+            return new RunDirectory(path);
+        } catch (IOException failure) {
+            fresh.remove();
+            throw failure;
+        }
+    }
+
+    private void remove() throws IOException {
+        for (Path file : List.of(manifest(), jmhJson(), samples(), path)) {
+            Files.deleteIfExists(file);
+        }
     }
 
     /** {@return the manifest's file} */
@@ -121,9 +145,28 @@ public record RunDirectory(Path path) {
         Path fresh = path.resolve("." + file.getFileName() + ".new");
         try {
             writer.writeTo(fresh);
+            force(fresh);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            force(path);
         } finally {
             Files.deleteIfExists(fresh);
+        }
+    }
+
+    /**
+     * Has a file, or the names in a directory, written to the disk. Without it a loss of power may leave the new name
+     * with nothing behind it.
+     */
+    private static void force(Path path) throws IOException {
+        boolean directory = Files.isDirectory(path);
+        try (FileChannel channel =
+                FileChannel.open(path, directory ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
+            channel.force(true);
+        } catch (AccessDeniedException windows) {
+            // Which does not open directories, and keeps their names safe by itself.
+            if (!directory) {
+                throw windows;
+            }
         }
     }
 }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import poolmark.measure.doctor.Diagnosis;
+import poolmark.measure.host.Activity.Disturbance;
 import poolmark.measure.machine.GitState;
 import poolmark.measure.machine.HostFacts;
 
@@ -23,7 +25,7 @@ import poolmark.measure.machine.HostFacts;
  * @param profile the profile that filled in what the arguments left open
  * @param seed of the random order
  * @param order for each round the numbers of the cells in the order in which they ran, from 0
- * @param git the working directory's state
+ * @param git the state of the checkout that the command was given in; what was measured is {@code jar.commit}
  * @param jar what was measured
  * @param jmhVersion version of JMH
  * @param hostJvm the JVM that drove the forks
@@ -33,6 +35,10 @@ import poolmark.measure.machine.HostFacts;
  * @param loadAfter the machine's load averages over 1, 5 and 15 minutes after the run; null before
  * @param clocks what time was measured with
  * @param calibration speed of this machine; null where no workload needed it
+ * @param writer the host process, so that a run that goes on can be told from one that was killed
+ * @param doctor the machine before the run, and what is to be thought of it
+ * @param disturbance what the kernel counted from the run's begin to the last fork that ended
+ * @param overhead what the harness itself costs
  * @param cells what was to be measured, and what became of it
  * @param warnings what a reader of the figures should know
  */
@@ -59,6 +65,10 @@ public record RunManifest(
         List<Double> loadAfter,
         Clocks clocks,
         Calibration calibration,
+        Writer writer,
+        Diagnosis doctor,
+        Disturbance disturbance,
+        Overhead overhead,
         List<Cell> cells,
         List<String> warnings) {
 
@@ -94,8 +104,33 @@ public record RunManifest(
         FAILED
     }
 
-    /** The jar that was run. */
-    public record Jar(String path, String version, long bytes, String sha256) {}
+    /**
+     * The jar that was run.
+     *
+     * @param commit short hash of the commit that it was built from; null where the build did not know
+     * @param dirty whether files differed from that commit when it was built
+     */
+    public record Jar(String path, String version, long bytes, String sha256, String commit, Boolean dirty) {}
+
+    /**
+     * The process that writes the manifest, beside its pid.
+     *
+     * @param startedAt when it began
+     * @param bootId changes whenever the machine is started; null where the system does not tell
+     */
+    public record Writer(String startedAt, String bootId) {}
+
+    /**
+     * What measuring costs, found before the run by measuring nothing many times; medians, in ns.
+     *
+     * @param perOperationNanos wall time of all that is done round an operation: readings, counting, writing the sample
+     * @param readingNanos wall time of one reading of all processes' CPU time, without workers
+     * @param wallNanos what an operation that does nothing is said to take: part of every wall time
+     * @param cpuParentNanos the same of the parent's CPU time
+     * @param cpuWorkersNanos the same of the workers' CPU time
+     */
+    public record Overhead(
+            long perOperationNanos, long readingNanos, long wallNanos, long cpuParentNanos, long cpuWorkersNanos) {}
 
     /** A JVM and its arguments. */
     public record Jvm(String executable, String version, String vmName, String vmVersion, List<String> args) {}
@@ -165,12 +200,24 @@ public record RunManifest(
     public RunManifest withCell(int number, Cell cell) {
         List<Cell> changed = new ArrayList<>(cells);
         changed.set(number, cell);
-        return with(state, finishedAt, parentJvm, loadAfter, changed);
+        return with(state, finishedAt, parentJvm, loadAfter, disturbance, changed, warnings);
+    }
+
+    /** {@return this manifest with what the kernel has counted so far} */
+    public RunManifest withDisturbance(Disturbance counted) {
+        return with(state, finishedAt, parentJvm, loadAfter, counted, cells, warnings);
+    }
+
+    /** {@return this manifest with warnings behind those it has} */
+    public RunManifest withWarnings(List<String> more) {
+        List<String> all = new ArrayList<>(warnings);
+        all.addAll(more);
+        return with(state, finishedAt, parentJvm, loadAfter, disturbance, cells, all);
     }
 
     /** {@return this manifest with the forks' JVM, as the first fork told it} */
     public RunManifest withParentJvm(Jvm jvm) {
-        return with(state, finishedAt, jvm, loadAfter, cells);
+        return with(state, finishedAt, jvm, loadAfter, disturbance, cells, warnings);
     }
 
     /**
@@ -184,10 +231,17 @@ public record RunManifest(
     public RunManifest finished(boolean cutOff, String when, List<Double> load) {
         boolean failed = cells.stream().anyMatch(cell -> cell.state() != CellState.OK);
         State last = cutOff ? State.PARTIAL : failed ? State.FAILED : State.COMPLETE;
-        return with(last, when, parentJvm, load, cells);
+        return with(last, when, parentJvm, load, disturbance, cells, warnings);
     }
 
-    private RunManifest with(State newState, String finish, Jvm parent, List<Double> load, List<Cell> newCells) {
+    private RunManifest with(
+            State newState,
+            String finish,
+            Jvm parent,
+            List<Double> load,
+            Disturbance counted,
+            List<Cell> newCells,
+            List<String> newWarnings) {
         return new RunManifest(
                 schema,
                 runId,
@@ -210,7 +264,11 @@ public record RunManifest(
                 load,
                 clocks,
                 calibration,
+                writer,
+                doctor,
+                counted,
+                overhead,
                 newCells,
-                warnings);
+                newWarnings);
     }
 }

@@ -34,14 +34,27 @@ public final class SampleFile implements AutoCloseable {
     }
 
     /**
-     * Opens a file for appending.
+     * Opens a file for appending. A last line without its end, which an earlier writer could not finish because the disk
+     * was full, is removed: the next one would be glued to it.
      *
-     * @param file made by {@link #create}
+     * @param file made by {@link #create}; nobody else appends to it meanwhile
      * @return the open file
      * @throws IOException when it does not exist or cannot be written
      */
     public static SampleFile append(Path file) throws IOException {
+        try (FileChannel whole = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            whole.truncate(endOfLastLine(whole));
+        }
         return new SampleFile(FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
+    }
+
+    private static long endOfLastLine(FileChannel file) throws IOException {
+        ByteBuffer one = ByteBuffer.allocate(1);
+        long end = file.size();
+        while (end > 0 && file.read(one.clear(), end - 1) == 1 && one.get(0) != '\n') {
+            end--;
+        }
+        return end;
     }
 
     /**
@@ -82,8 +95,11 @@ public final class SampleFile implements AutoCloseable {
         return samples;
     }
 
+    /** Has all samples written to the disk, so that they outlast a loss of power; takes milliseconds. */
     @Override
     public void close() throws IOException {
-        channel.close();
+        try (channel) {
+            channel.force(true);
+        }
     }
 }

@@ -64,7 +64,8 @@ class MainTest {
             report                                     | not built yet
             compare a b                                | not built yet
             gate                                       | not built yet
-            doctor                                     | not built yet
+            doctor --profile quick                     | --out
+            doctor me                                  | --out
             """)
     void badInputMustGiveOneLineAndExitCode2AndLeaveNothing(String command, String hint) throws IOException {
         assertThat(run(command)).isEqualTo(2);

@@ -5,7 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 
 /** Uses up CPU time of the calling thread. */
-final class Burning {
+public final class Burning {
 
     private static volatile long sink;
 
@@ -17,7 +17,7 @@ final class Burning {
      * @param nanos CPU time to burn
      * @return what it was, in ns
      */
-    static long threadNanos(long nanos) {
+    public static long threadNanos(long nanos) {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long begin = threads.getCurrentThreadCpuTime();
         long burnt = 0;

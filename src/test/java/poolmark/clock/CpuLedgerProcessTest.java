@@ -67,6 +67,19 @@ class CpuLedgerProcessTest {
     }
 
     @Test
+    void moreThanASecondOfAWarmChildMustBeMeasuredToTwoPercent() throws Exception {
+        CpuLedger ledger = CpuLedger.ofChildren().warmUp();
+        try (ChildJvm child = ChildJvm.start()) {
+            child.burn(300);
+            CpuReading begin = ledger.read();
+            long burnt = child.burn(1_500);
+            long workersNanos = ledger.read().minus(begin).workersNanos();
+            assertThat(workersNanos).isBetween(burnt, burnt * 102 / 100);
+            child.end();
+        }
+    }
+
+    @Test
     void readingMustCountAChildThatEndedInBetween() throws Exception {
         CpuLedger ledger = CpuLedger.ofChildren().warmUp();
         CpuReading begin = ledger.read();

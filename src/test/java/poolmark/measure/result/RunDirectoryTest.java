@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import poolmark.measure.host.Activity.Disturbance;
 import poolmark.measure.machine.GitState;
 import poolmark.measure.result.RunManifest.Cell;
 import poolmark.measure.result.RunManifest.CellState;
@@ -38,16 +39,21 @@ class RunDirectoryTest {
 
     @Test
     void newDirectoryMustHoldValidEmptyResults() throws IOException {
-        RunDirectory run = RunDirectory.create(results.resolve("deep/er"), "run-1");
+        RunDirectory run = RunDirectory.create(results.resolve("deep/er"), manifest());
+        assertThat(run.path()).isEqualTo(results.resolve("deep/er/run-1"));
         assertThat(JmhJson.read(run.jmhJson())).isEmpty();
         assertThat(SampleFile.read(run.samples())).isEmpty();
-        assertThatThrownBy(() -> RunDirectory.create(results.resolve("deep/er"), "run-1"))
+        assertThat(run.readManifest()).isEqualTo(manifest());
+        assertThatThrownBy(() -> RunDirectory.create(results.resolve("deep/er"), manifest()))
                 .isInstanceOf(FileAlreadyExistsException.class);
+        try (Stream<Path> names = Files.list(results.resolve("deep/er"))) {
+            assertThat(names).containsExactly(run.path());
+        }
     }
 
     @Test
     void manifestMustComeBackAsItWasWritten() throws IOException {
-        RunDirectory run = RunDirectory.create(results, "run-1");
+        RunDirectory run = RunDirectory.create(results, manifest());
         run.writeManifest(manifest());
         assertThat(run.readManifest()).isEqualTo(manifest());
         assertThat(Files.readString(run.manifest()))
@@ -57,7 +63,7 @@ class RunDirectoryTest {
 
     @Test
     void writingThatFailsMustLeaveTheOldFileAndNothingElse() throws IOException {
-        RunDirectory run = RunDirectory.create(results, "run-1");
+        RunDirectory run = RunDirectory.create(results, manifest());
         String before = Files.readString(run.jmhJson());
         assertThatThrownBy(() -> run.writeJmhJson(file -> {
                     Files.writeString(file, "half of i");
@@ -67,7 +73,7 @@ class RunDirectoryTest {
         assertThat(Files.readString(run.jmhJson())).isEqualTo(before);
         try (Stream<Path> files = Files.list(run.path())) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("jmh.json", "samples.csv");
+                    .containsExactlyInAnyOrder("run.json", "jmh.json", "samples.csv");
         }
     }
 
@@ -136,6 +142,10 @@ class RunDirectoryTest {
                 null,
                 null,
                 new RunManifest.Calibration(700_000),
+                null,
+                null,
+                Disturbance.unknown(),
+                null,
                 List.of(cell("a.B.c"), cell("a.B.d")),
                 List.of());
     }

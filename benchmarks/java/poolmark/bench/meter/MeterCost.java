@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.bench.meter;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.runner.IterationType;
+import org.openjdk.jmh.runner.WorkloadParams;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.util.Version;
+import poolmark.bench.fork.ForkContext;
+import poolmark.clock.CpuLedger;
+import poolmark.clock.NanoClock;
+import poolmark.measure.result.RunManifest;
+import poolmark.measure.result.SampleFile;
+
+/**
+ * Finds out what {@link Meter} costs by having it measure an operation that does nothing. In a JVM without workers: each of
+ * these adds what one more process costs a reading, see {@link CpuLedger}, and some 30 µs for its peak memory, after the
+ * operation.
+ */
+public final class MeterCost {
+
+    private static final String SAMPLES = ForkContext.PREFIX + "samples";
+
+    private static final int WARM_UPS = 500;
+    private static final int OPERATIONS = 500;
+
+    private MeterCost() {}
+
+    /**
+     * Measures nothing, many times: about 0.3 s. Not to be called while anything else is measured in this JVM.
+     *
+     * @return the medians
+     */
+    public static RunManifest.Overhead measure() {
+        try {
+            Path directory = Files.createTempDirectory("poolmark-overhead");
+            Path file = directory.resolve("samples.csv");
+            try {
+                SampleFile.create(file);
+                return measure(file);
+            } finally {
+                Files.deleteIfExists(file);
+                Files.delete(directory);
+            }
+        } catch (IOException noTemporaryFile) {
+            throw new UncheckedIOException(noTemporaryFile);
+        }
+    }
+
+    private static RunManifest.Overhead measure(Path samples) throws IOException {
+        try (Meter meter = open(samples)) {
+            measured(meter, WARM_UPS);
+            Readings.drain();
+            List<Long> around = measured(meter, OPERATIONS);
+            List<Reading> inside = Readings.drain();
+            CpuLedger ledger = CpuLedger.ofChildren().warmUp();
+            List<Long> readings = IntStream.range(0, OPERATIONS)
+                    .mapToObj(count -> timed(ledger::read))
+                    .toList();
+            return new RunManifest.Overhead(
+                    median(around, Long::longValue),
+                    median(readings, Long::longValue),
+                    median(inside, Reading::wallNanos),
+                    median(inside, Reading::cpuParentNanos),
+                    median(inside, Reading::cpuWorkersNanos));
+        }
+    }
+
+    /** A meter learns where its samples go from a property, as in a fork. */
+    private static Meter open(Path samples) throws IOException {
+        String before = System.getProperty(SAMPLES);
+        System.setProperty(SAMPLES, samples.toString());
+        try {
+            return Meter.open(nothing(), new WorkerTally());
+        } finally {
+            if (before == null) {
+                System.clearProperty(SAMPLES);
+            } else {
+                System.setProperty(SAMPLES, before);
+            }
+        }
+    }
+
+    /** {@return how long each measured operation took with all that is done round it, in ns} */
+    private static List<Long> measured(Meter meter, int times) throws IOException {
+        IterationParams iteration = once(IterationType.MEASUREMENT);
+        List<Long> nanos = new ArrayList<>(times);
+        for (int count = 0; count < times; count++) {
+            long begin = NanoClock.system().nanos();
+            meter.start(iteration);
+            meter.stop(true);
+            nanos.add(NanoClock.system().nanos() - begin);
+        }
+        return nanos;
+    }
+
+    private static long timed(Runnable action) {
+        long begin = NanoClock.system().nanos();
+        action.run();
+        return NanoClock.system().nanos() - begin;
+    }
+
+    private static <T> long median(List<T> values, ToLongFunction<T> quantity) {
+        long[] sorted = values.stream().mapToLong(quantity).sorted().toArray();
+        return sorted[sorted.length / 2];
+    }
+
+    private static IterationParams once(IterationType type) {
+        return new IterationParams(type, 1, TimeValue.NONE, 1);
+    }
+
+    /** A benchmark as JMH describes it; only its name, parameters and operations matter to a meter. */
+    private static BenchmarkParams nothing() {
+        return new BenchmarkParams(
+                "overhead",
+                "overhead",
+                false,
+                1,
+                new int[] {1},
+                List.of("overhead"),
+                1,
+                0,
+                once(IterationType.WARMUP),
+                once(IterationType.MEASUREMENT),
+                Mode.SingleShotTime,
+                new WorkloadParams(),
+                TimeUnit.MILLISECONDS,
+                1,
+                System.getProperty("java.home"),
+                List.of(),
+                System.getProperty("java.version"),
+                System.getProperty("java.vm.name"),
+                System.getProperty("java.vm.version"),
+                Version.getPlainVersion(),
+                TimeValue.NONE);
+    }
+}
