@@ -33,7 +33,7 @@ final class Lookahead<R> extends Spliterators.AbstractSpliterator<R> {
     private final long window;
     private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
     private final Map<Integer, Ended> early = new HashMap<>();
-    private final Call call = (index, outcome) -> ended.add(new Ended(index, outcome));
+    private final Call call = new Ends();
     private int submitted;
     private int delivered;
     private RuntimeException sourceFailure;
@@ -127,6 +127,24 @@ final class Lookahead<R> extends Spliterators.AbstractSpliterator<R> {
             dispatcher.cancel(call, false);
             Thread.currentThread().interrupt();
             throw new CallInterruptedException("the thread was interrupted while it waited for a result of imap", e);
+        }
+    }
+
+    private final class Ends implements Call {
+
+        @Override
+        public void ended(int index, Outcome outcome) {
+            ended.add(new Ended(index, outcome));
+        }
+
+        @Override
+        public void returned(int index, Object value) {
+            ended(index, Outcome.returned(value));
+        }
+
+        @Override
+        public void counted(int tasks) {
+            // each counts as it comes
         }
     }
 }

@@ -36,11 +36,21 @@ final class MapCall<R> implements Call {
     @Override
     public void ended(int index, Outcome outcome) {
         if (outcome.kind() == Outcome.Kind.RETURNED) {
-            results[index] = outcome.value();
+            returned(index, outcome.value());
         } else {
             keepFailure(index, Failures.of(outcome, "task " + index));
         }
-        if (missing.decrementAndGet() == 0) {
+        counted(1);
+    }
+
+    @Override
+    public void returned(int index, Object value) {
+        results[index] = value;
+    }
+
+    @Override
+    public void counted(int tasks) {
+        if (tasks > 0 && missing.addAndGet(-tasks) == 0) {
             finish();
         }
     }

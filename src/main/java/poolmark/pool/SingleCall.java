@@ -18,12 +18,22 @@ final class SingleCall<R> implements Call {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // what the task returns is what its type says
     public void ended(int index, Outcome outcome) {
         if (outcome.kind() == Outcome.Kind.RETURNED) {
-            future.succeed((R) outcome.value());
+            returned(index, outcome.value());
         } else {
             future.fail(Failures.of(outcome, "the task"));
         }
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // what the task returns is what its type says
+    public void returned(int index, Object value) {
+        future.succeed((R) value);
+    }
+
+    @Override
+    public void counted(int tasks) {
+        // its one task counts when it returns
     }
 }

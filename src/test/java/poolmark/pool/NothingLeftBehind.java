@@ -42,8 +42,9 @@ final class NothingLeftBehind implements BeforeAllCallback, AfterAllCallback, Be
             Set.of("poolmark-deadlines", "poolmark-callback", "poolmark-stderr");
     private static final String ON_THE_SHELF = "poolmark-standby";
 
-    /** Folders that a chaos run makes for itself, perhaps at the same time in another JVM. */
-    private static final String OF_CHAOS_RUNS = "poolmark-chaos";
+    /** Other builds on this machine leave theirs in the same folders. */
+    private static final String OF_THIS_PROCESS =
+            "poolmark-" + ProcessHandle.current().pid() + "-";
 
     /** Before the first test that uses the shelf, no process is excused. */
     private static volatile boolean shelfInUse;
@@ -154,8 +155,7 @@ final class NothingLeftBehind implements BeforeAllCallback, AfterAllCallback, Be
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         for (Path folder : List.of(temporary, Path.of("/dev/shm"))) {
             list(folder).stream()
-                    .filter(file -> file.getFileName().toString().startsWith("poolmark"))
-                    .filter(file -> !file.getFileName().toString().startsWith(OF_CHAOS_RUNS))
+                    .filter(file -> file.getFileName().toString().startsWith(OF_THIS_PROCESS))
                     .forEach(found::add);
         }
         return found;

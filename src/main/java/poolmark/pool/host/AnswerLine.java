@@ -21,6 +21,9 @@ final class AnswerLine {
     /** A caller that has his own answer reads on as long as this, then passes the rest to another thread. */
     private static final int FRAMES_FOR_OTHERS = 32;
 
+    /** Reading the clock for each would cost as much as the frame itself. */
+    private static final int FRAMES_PER_CLOCK = 32;
+
     private final ReentrantLock reading = new ReentrantLock();
     private final SharedMemory memory;
     private final RingInput ring;
@@ -30,6 +33,7 @@ final class AnswerLine {
     private final Spin readersSpin;
     private final BooleanSupplier anythingThere = this::isAnythingThere;
     private boolean closed;
+    private long readNanos;
 
     /** Where the frames go. */
     @FunctionalInterface
@@ -40,7 +44,7 @@ final class AnswerLine {
     AnswerLine(SharedMemory memory, Peer worker, Taker taker) {
         this.memory = memory;
         this.ring = memory.answerInput();
-        this.frames = new FrameReader(new RingStream(ring, worker));
+        this.frames = FrameReader.lending(new RingStream(ring, worker));
         this.taker = taker;
         this.callersSpin = new Spin(Spinning.CALLER_NANOS);
         this.readersSpin = new Spin(Spinning.READER_NANOS);
@@ -109,8 +113,16 @@ final class AnswerLine {
         }
     }
 
+    /** When the frames that are being taken were read, not much more than a microsecond off. */
+    long readNanos() {
+        return readNanos;
+    }
+
     private void take(int most) throws IOException {
         for (int i = 0; i < most && isAnythingThere(); i++) {
+            if (i % FRAMES_PER_CLOCK == 0) {
+                readNanos = System.nanoTime();
+            }
             Frame frame = frames.next();
             if (frame == null) {
                 return;

@@ -190,6 +190,7 @@ final class Board {
             requeue(worker.sent.removeLast(), worker, then);
         }
         if (first != null) {
+            then.count(first);
             orphan(first, worker, exit, then);
         }
     }

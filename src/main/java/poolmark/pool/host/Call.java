@@ -12,4 +12,13 @@ public interface Call {
      * @param outcome what became of it
      */
     void ended(int index, Outcome outcome);
+
+    /**
+     * Like {@link #ended} for a task that has given a result. Many may come before they are {@linkplain #counted counted},
+     * so that a call of millions of tasks need not count each under the eyes of all processors.
+     */
+    void returned(int index, Object value);
+
+    /** So many tasks that have {@link #returned} count as ended now. */
+    void counted(int tasks);
 }

@@ -21,6 +21,7 @@ public final class Chunk {
     private long queuedNanos;
     private int unstartedDeaths;
     private int crashes;
+    private int uncounted;
     private long position;
     private boolean definesFunction;
     private volatile Worker worker;
@@ -109,6 +110,18 @@ public final class Chunk {
     /** The next task has ended: its index in the call. */
     int pass() {
         return firstIndex + next++;
+    }
+
+    /** A result was told and not counted. */
+    void told() {
+        uncounted++;
+    }
+
+    /** How many results were told and not counted yet; they count as counted now. */
+    int takeUncounted() {
+        int count = uncounted;
+        uncounted = 0;
+        return count;
     }
 
     /** Number of the task that {@link #pass} passed last. */

@@ -59,6 +59,12 @@ final class Consequences {
         });
     }
 
+    /** Results of a chunk that were told count, as there will be no more of them. */
+    void count(Chunk chunk) {
+        int tasks = chunk.takeUncounted();
+        toCallers.add(() -> chunk.call().counted(tasks));
+    }
+
     void carryOut() {
         toWake.forEach(worker -> worker.process().requests().wakeIfAsleep()); // first: sending may block
         toWorkers.forEach(Runnable::run);

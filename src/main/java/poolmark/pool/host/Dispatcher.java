@@ -166,32 +166,49 @@ public final class Dispatcher {
 
     /** An answer. Without the lock, unless the chunk is finished with it: there may be millions in a chunk. */
     void taskAnswered(Worker worker, Frame frame) throws IOException {
-        Answer answer = Answer.read(frame);
         Chunk chunk = worker.current;
         if (chunk == null) {
             throw new IOException("it answered what it was not asked");
         }
-        long now = System.nanoTime();
+        Answer answer = Answer.read(frame);
+        boolean observed = observer.hearsTasks();
+        long now = worker.process().readNanos();
         int index = chunk.pass();
-        Observer.TaskTimes times = observer.hearsTasks()
+        Observer.TaskTimes times = observed
                 ? new Observer.TaskTimes(
                         chunk.passedNumber(), chunk.queuedNanos(), worker.taskStartedNanos, now, answer.cpuNanos())
                 : null;
         worker.taskStartedNanos = now;
         worker.completeOne();
-        if (chunk.remaining() == 0) {
+        if (chunk.remaining() > 0) {
+            deliver(chunk, index, times, answer, worker);
+        } else {
             worker.current = null;
             change(then ->
                     board.chunkDone(worker, now, then)); // first: the worker waits for its next, and all else can
+            deliver(chunk, index, times, answer, worker);
+            chunk.call().counted(chunk.takeUncounted());
         }
-        deliver(chunk.call(), index, times, rebuilder.outcome(answer, worker));
     }
 
-    private void deliver(Call call, int index, Observer.TaskTimes times, Outcome outcome) {
-        if (times != null) {
-            observer.taskEnded(times, outcome);
+    private void deliver(Chunk chunk, int index, Observer.TaskTimes times, Answer answer, Worker worker) {
+        if (times == null && answer.failure() == null) {
+            Object value;
+            try {
+                value = rebuilder.value(answer);
+            } catch (IOException | RuntimeException | OutOfMemoryError e) {
+                chunk.call().ended(index, Rebuilder.unreadable(e, worker));
+                return;
+            }
+            chunk.call().returned(index, value);
+            chunk.told();
+        } else {
+            Outcome outcome = rebuilder.outcome(answer, worker);
+            if (times != null) {
+                observer.taskEnded(times, outcome);
+            }
+            chunk.call().ended(index, outcome);
         }
-        call.ended(index, outcome);
     }
 
     void workerEnded(Worker worker, Exit exit) {

@@ -37,6 +37,11 @@ public record Outcome(
         NEVER_READY
     }
 
+    /** A result, whoever it came from. */
+    public static Outcome returned(Object value) {
+        return new Outcome(Kind.RETURNED, value, null, null, null, null, 0);
+    }
+
     static Outcome returned(Object value, Identified worker) {
         return new Outcome(Kind.RETURNED, value, null, null, null, worker.name(), worker.pid());
     }

@@ -34,8 +34,19 @@ final class Rebuilder {
         try {
             return Outcome.returned(codec.read(encoded), worker);
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
-            return Outcome.untransferable("the result cannot be rebuilt in this process: " + e.getMessage(), e, worker);
+            return unreadable(e, worker);
         }
+    }
+
+    /** The result of an answer that tells of no failure; throws whatever user code throws. */
+    Object value(Answer answer) throws IOException {
+        return codec.read(answer.result());
+    }
+
+    /** A result for which {@link #value} has thrown. */
+    static Outcome unreadable(Throwable reason, Identified worker) {
+        return Outcome.untransferable(
+                "the result cannot be rebuilt in this process: " + reason.getMessage(), reason, worker);
     }
 
     private Outcome untransferable(String what, Failure failure, Identified worker) {

@@ -11,7 +11,6 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import poolmark.pool.wire.ByteSink;
-import poolmark.pool.wire.ByteSource;
 import poolmark.pool.wire.Failure;
 import poolmark.pool.wire.Frame;
 import poolmark.pool.wire.FrameReader;
@@ -125,6 +124,12 @@ public final class WorkerProcess {
                 giveUp(e);
             }
         }
+    }
+
+    /** When what it sent last was read; for those who read it. */
+    long readNanos() {
+        AnswerLine line = answers;
+        return line == null ? System.nanoTime() : line.readNanos();
     }
 
     /** Offers it shared memory, once; where that cannot be had, the pipes go on. Takes some milliseconds. */
@@ -322,7 +327,7 @@ public final class WorkerProcess {
         }
         switch (frame.kind()) {
             case READY -> events.ready();
-            case NOT_READY -> events.notReady(Failure.read(new ByteSource(frame.payload())));
+            case NOT_READY -> events.notReady(Failure.read(frame.source()));
             case STARTED -> events.started();
             case RESULT, FAILED -> events.answered(frame);
             case OUT_LINE -> events.printed(false, text(frame));

@@ -30,7 +30,7 @@ public record Answer(long cpuNanos, Failure failure, ByteSource result) {
 
     /** Reads a frame of one of the two kinds. */
     public static Answer read(Frame frame) throws IOException {
-        ByteSource source = new ByteSource(frame.payload());
+        ByteSource source = frame.source();
         long cpuNanos = source.readVarLong() - 1;
         return frame.kind() == Frame.Kind.FAILED
                 ? new Answer(cpuNanos, Failure.read(source), null)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package poolmark.pool.wire;
 
+import java.util.Arrays;
+
 /**
  * One message between parent and worker.
  *
@@ -12,9 +14,26 @@ package poolmark.pool.wire;
  * </pre>
  *
  * @param kind what the message is about
- * @param payload its content, to be read with a {@link ByteSource}
+ * @param bytes an array that holds its content ...
+ * @param from ... from here ...
+ * @param to ... to here
  */
-public record Frame(Kind kind, byte[] payload) {
+public record Frame(Kind kind, byte[] bytes, int from, int to) {
+
+    /** One whose content is a whole array. */
+    public Frame(Kind kind, byte[] payload) {
+        this(kind, payload, 0, payload.length);
+    }
+
+    /** Its content, to be read. */
+    public ByteSource source() {
+        return new ByteSource(bytes, from, to);
+    }
+
+    /** Its content as an array. */
+    public byte[] payload() {
+        return from == 0 && to == bytes.length ? bytes : Arrays.copyOfRange(bytes, from, to);
+    }
 
     /** Bytes before the payload. */
     public static final int HEADER_BYTES = 5;

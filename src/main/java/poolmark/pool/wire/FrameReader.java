@@ -16,22 +16,29 @@ public final class FrameReader {
 
     private final InputStream in;
     private final byte[] buffer;
+    private final boolean lends;
     private int position;
     private int limit;
 
     /** Reads from that stream, which needs no buffer of its own. */
     public FrameReader(InputStream in) {
-        this(in, BUFFER_BYTES);
+        this(in, BUFFER_BYTES, false);
     }
 
-    private FrameReader(InputStream in, int bufferBytes) {
+    private FrameReader(InputStream in, int bufferBytes, boolean lends) {
         this.in = in;
+        this.lends = lends;
         this.buffer = new byte[bufferBytes];
     }
 
     /** One that takes no byte off the stream that is not part of the frame it was asked for, once that frame is there whole. */
     public static FrameReader unbuffered(InputStream in) {
-        return new FrameReader(in, Frame.HEADER_BYTES);
+        return new FrameReader(in, Frame.HEADER_BYTES, false);
+    }
+
+    /** One whose frames are good until the next is asked for: small ones are not copied. */
+    public static FrameReader lending(InputStream in) {
+        return new FrameReader(in, BUFFER_BYTES, true);
     }
 
     /** Whether a frame, or a part of one, has been taken off the stream already. */
@@ -55,6 +62,10 @@ public final class FrameReader {
         Frame.Kind kind = Frame.Kind.of(readOrFail());
         if (length < 0) {
             throw new ByteSource.CorruptFrameException("its length is negative");
+        }
+        if (lends && length <= limit - position) {
+            position += length;
+            return new Frame(kind, buffer, position - length, position);
         }
         return new Frame(kind, readPayload(length));
     }

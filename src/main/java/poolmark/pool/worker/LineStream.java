@@ -17,6 +17,7 @@ final class LineStream extends OutputStream {
     private final Frame.Kind kind;
     private ByteSink line;
     private int lineStart;
+    private volatile boolean begun;
 
     LineStream(FrameWriter writer, Frame.Kind kind) {
         this.writer = writer;
@@ -34,6 +35,7 @@ final class LineStream extends OutputStream {
         if (b == '\n') {
             send();
         } else {
+            begun = true;
             line.write(b);
             if (length() >= MAX_LINE_BYTES) {
                 send();
@@ -53,10 +55,17 @@ final class LineStream extends OutputStream {
             }
         }
         line.write(bytes, from, offset + length - from);
+        begun = length() > 0;
     }
 
     /** Sends what was printed since the last line end, if anything was. */
-    synchronized void endLine() throws IOException {
+    void endLine() throws IOException {
+        if (begun) { // asked after every task
+            endBegunLine();
+        }
+    }
+
+    private synchronized void endBegunLine() throws IOException {
         if (length() > 0) {
             send();
         }
@@ -70,6 +79,7 @@ final class LineStream extends OutputStream {
         Frame.end(line, lineStart);
         ByteSink whole = line;
         begin();
+        begun = false;
         writer.send(whole);
     }
 }

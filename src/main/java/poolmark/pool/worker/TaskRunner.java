@@ -18,11 +18,15 @@ import poolmark.pool.wire.UntransferableException;
  */
 final class TaskRunner {
 
+    /** A sink that held more than this is left to the collector. */
+    private static final int MAX_KEPT_BYTES = 1 << 16;
+
     private final FunctionTable functions;
     private final Codec codec;
     private final FrameWriter out;
     private final StandardStreams streams;
     private final CpuMeter cpu;
+    private ByteSink answer = new ByteSink();
     private boolean failed;
 
     /** {@code cpu} is null where no CPU time is wanted. */
@@ -91,7 +95,8 @@ final class TaskRunner {
     }
 
     private void answerResult(long cpuNanos, Object result) throws IOException {
-        ByteSink sink = new ByteSink();
+        ByteSink sink = answer;
+        sink.truncate(0);
         int start = Answer.beginResult(sink, cpuNanos);
         try {
             codec.write(sink, result);
@@ -101,6 +106,9 @@ final class TaskRunner {
         }
         Frame.end(sink, start);
         out.send(sink);
+        if (sink.size() > MAX_KEPT_BYTES) {
+            answer = new ByteSink();
+        }
     }
 
     private void answerFailure(long cpuNanos, Failure.Kind kind, Throwable thrown) throws IOException {

@@ -48,7 +48,9 @@ public final class RingInput {
         int at = (int) read & MASK;
         int first = Math.min(count, SharedMemory.RING_BYTES - at);
         memory.get(data + at, target, offset, first);
-        memory.get(data, target, offset + first, count - first);
+        if (first < count) {
+            memory.get(data, target, offset + first, count - first);
+        }
         read += count;
         Control.LONGS.setRelease(memory, control + Control.READ, read);
         return count;

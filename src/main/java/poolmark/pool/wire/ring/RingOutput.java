@@ -42,7 +42,9 @@ public final class RingOutput {
         int at = (int) written & MASK;
         int first = Math.min(count, SharedMemory.RING_BYTES - at);
         memory.put(data + at, source, offset, first);
-        memory.put(data, source, offset + first, count - first);
+        if (first < count) {
+            memory.put(data, source, offset + first, count - first);
+        }
         written += count;
         Control.LONGS.setVolatile(memory, control + Control.WRITTEN, written);
         return count;
