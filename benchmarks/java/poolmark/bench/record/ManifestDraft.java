@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package poolmark.bench.record;
 
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,9 +11,6 @@ import java.util.stream.IntStream;
 import org.openjdk.jmh.util.Version;
 import poolmark.bench.cli.CommandLine;
 import poolmark.bench.plan.Cell;
-import poolmark.clock.ClockFacts;
-import poolmark.clock.CpuClock;
-import poolmark.measure.machine.FileDigest;
 import poolmark.measure.machine.GitState;
 import poolmark.measure.machine.HostFacts;
 import poolmark.measure.result.RunManifest;
@@ -61,14 +54,14 @@ public final class ManifestDraft {
                 seed,
                 order(cells.size(), forks, seed),
                 git,
-                jar(),
+                Circumstances.jar(),
                 Version.getPlainVersion(),
-                hostJvm(),
+                Circumstances.hostJvm(),
                 null,
                 new RunManifest.WorkerJvm("as parent", LaunchSpec.standardOptions(), workerArgs(command)),
                 HostFacts.read(),
                 null,
-                clocks(),
+                Circumstances.clocks(),
                 spinsPerMilli > 0 ? new RunManifest.Calibration(spinsPerMilli) : null,
                 cells.stream().map(cell -> pending(cell, forks)).toList(),
                 warnings(command));
@@ -101,45 +94,6 @@ public final class ManifestDraft {
     private static List<String> workerArgs(CommandLine command) {
         String args = command.workerJvmArgs().strip();
         return args.isEmpty() ? List.of() : Arrays.asList(args.split("\\s+"));
-    }
-
-    private static RunManifest.Jar jar() {
-        try {
-            Path path = Path.of(ManifestDraft.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            boolean isFile = Files.isRegularFile(path);
-            return new RunManifest.Jar(
-                    path.toString(),
-                    ManifestDraft.class.getPackage().getImplementationVersion(),
-                    isFile ? Files.size(path) : 0,
-                    isFile ? FileDigest.sha256(path) : null);
-        } catch (IOException | URISyntaxException unreadable) {
-            return new RunManifest.Jar(null, null, 0, null);
-        }
-    }
-
-    private static RunManifest.Jvm hostJvm() {
-        return new RunManifest.Jvm(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                System.getProperty("java.version"),
-                System.getProperty("java.vm.name"),
-                System.getProperty("java.vm.version"),
-                ManagementFactory.getRuntimeMXBean().getInputArguments());
-    }
-
-    private static RunManifest.Clocks clocks() {
-        ClockFacts facts = ClockFacts.of(CpuClock.best());
-        return new RunManifest.Clocks(
-                facts.wallName(),
-                facts.wallResolutionNanos(),
-                facts.wallCostNanos(),
-                facts.cpuName(),
-                facts.cpuResolutionNanos(),
-                facts.cpuCostNanos(),
-                facts.note());
     }
 
     private static List<String> warnings(CommandLine command) {
