@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import poolmark.bench.cli.UsageException;
 import poolmark.bench.peers.rivals.Catalogue;
 import poolmark.bench.peers.rivals.Jars;
@@ -22,6 +23,7 @@ import poolmark.bench.peers.run.DriverRun;
 import poolmark.bench.record.Circumstances;
 import poolmark.measure.machine.GitState;
 import poolmark.measure.machine.HostFacts;
+import poolmark.measure.peers.Figure;
 import poolmark.measure.peers.Goal;
 import poolmark.measure.peers.Goals;
 import poolmark.measure.peers.PeersReport;
@@ -102,7 +104,7 @@ public final class Peers {
                     command.effort().blocks(cell.question()),
                     errors);
             answers.add(cell.peer().id(), answer);
-            end = PeersTable.brief(answers.rows(), cell.question(), cell.peer().id());
+            end = brief(answer);
             if (answer.refusal() != null) {
                 throw new IOException("cannot: " + answer.refusal());
             }
@@ -113,6 +115,14 @@ public final class Peers {
         err.printf(
                 "%3d/%d  %-36s %5.1f s  %s%n",
                 number, plan.size(), cell.label(), (System.nanoTime() - begin) / 1e9, end);
+    }
+
+    private static String brief(Answer answer) {
+        return answer.rows().stream()
+                .map(row -> row + " "
+                        + PeersTable.shown(
+                                row, Figure.of(List.of(answer.values(row))).median()))
+                .collect(Collectors.joining(", "));
     }
 
     private PeersReport write(Path directory, boolean complete) throws IOException {

@@ -38,15 +38,9 @@ public final class PeersTable {
                 + tables(report).stream().map(Grid::markdown).collect(Collectors.joining("\n"));
     }
 
-    /** {@return one system's answer in a few words; empty where there is none} */
-    public static String brief(Rows rows, String question, String system) {
-        return rows.all().stream()
-                .filter(row -> row.system().equals(system) && row.question().startsWith(question))
-                .map(row -> Question.of(row.question())
-                        .orElseThrow()
-                        .unit()
-                        .format(row.value().median()))
-                .collect(Collectors.joining(", "));
+    /** {@return one value of a row, for people; empty where there is no such row} */
+    public static String shown(String row, double value) {
+        return Question.of(row).map(question -> question.unit().format(value)).orElse("");
     }
 
     private static List<Grid> tables(PeersReport report) {

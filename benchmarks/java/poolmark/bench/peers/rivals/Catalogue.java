@@ -139,8 +139,7 @@ public final class Catalogue {
                 List.of(node.map(Path::toString).orElse("node")),
                 List.of(kit.driver("driver.js"), name, kit.nodeModules().toString()),
                 CALLS,
-                // Their messages are JSON, in which a byte takes four: more would not fit into a string.
-                Map.of("bytes", Integer.toString(1 << 20)),
+                Map.of(),
                 false,
                 null);
         return node.isPresent() && Files.isDirectory(kit.nodeModules().resolve(name))
@@ -150,20 +149,13 @@ public final class Catalogue {
 
     private List<Peer> java() {
         Jdk oldest = jdks.get(0);
+        List<String> grid = GridOptions.with(kit.directory().resolve("work"));
         return List.of(
                 java("pp4j", "Pp4jDriver", oldest, CALLS, List.of(), "pp4j", "commons-pool2", "slf4j"),
-                java(
-                        "tika",
-                        "TikaDriver",
-                        oldest,
-                        Set.of("apply", "echo", "open"),
-                        List.of(),
-                        "tika",
-                        "commons-io",
-                        "slf4j"),
-                java("hazelcast", "HazelcastDriver", oldest, CALLS, Kit.GRID_OPTIONS, "hazelcast")
+                java("tika", "TikaDriver", oldest, Set.of("apply", "open"), List.of(), "tika", "commons-io", "slf4j"),
+                java("hazelcast", "HazelcastDriver", oldest, CALLS, grid, "hazelcast")
                         .heavy(),
-                java("ignite", "IgniteDriver", oldest, CALLS, Kit.GRID_OPTIONS, "ignite", "cache-api", "annotations")
+                java("ignite", "IgniteDriver", oldest, CALLS, grid, "ignite", "cache-api", "annotations")
                         .heavy());
     }
 

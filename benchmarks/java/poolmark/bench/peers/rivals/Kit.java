@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Where the other systems are, and how one gets them. {@code scripts/peers.sh} installs them into the directory.
@@ -22,33 +21,6 @@ import java.util.stream.Stream;
 public record Kit(Path directory, Path drivers) {
 
     static final String INSTALL_PYTHON = "apt-get install -y python3";
-
-    /** Data grids reach into the JDK; these are the packages that Ignite and Hazelcast name for it. */
-    static final List<String> GRID_OPTIONS = Stream.of(
-                    "java.base/jdk.internal.access",
-                    "java.base/jdk.internal.misc",
-                    "java.base/sun.nio.ch",
-                    "java.base/sun.util.calendar",
-                    "java.base/sun.reflect.generics.reflectiveObjects",
-                    "java.base/java.io",
-                    "java.base/java.nio",
-                    "java.base/java.net",
-                    "java.base/java.util",
-                    "java.base/java.util.concurrent",
-                    "java.base/java.util.concurrent.locks",
-                    "java.base/java.util.concurrent.atomic",
-                    "java.base/java.lang",
-                    "java.base/java.lang.invoke",
-                    "java.base/java.math",
-                    "java.base/java.time",
-                    "java.base/java.text",
-                    "java.management/sun.management",
-                    "java.management/com.sun.jmx.mbeanserver",
-                    "java.sql/java.sql",
-                    "jdk.management/com.sun.management.internal",
-                    "jdk.internal.jvmstat/sun.jvmstat.monitor")
-            .map(exported -> "--add-opens=" + exported + "=ALL-UNNAMED")
-            .toList();
 
     Path venvPython() {
         return directory.resolve("venv").resolve("bin").resolve("python");

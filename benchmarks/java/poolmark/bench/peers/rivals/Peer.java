@@ -64,8 +64,10 @@ public record Peer(
         return new Peer(id, program, driver, asked, Map.copyOf(more), isHeavy, install);
     }
 
+    /** {@return the same, asked less often, and opened once by a driver instead of several times} */
     Peer heavy() {
-        return new Peer(id, program, driver, asked, parameters, true, install);
+        Peer once = withParameter("warmups", 0).withParameter("count", 1).withParameter("pause", 0);
+        return new Peer(id, program, driver, asked, once.parameters, true, install);
     }
 
     Peer missing(String how) {

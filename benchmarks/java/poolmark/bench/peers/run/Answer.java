@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** What one driver said: for each row its samples, with the CPU time of the blocks that they come from. */
 public final class Answer {
@@ -48,7 +49,7 @@ public final class Answer {
     }
 
     /** {@return what was measured} */
-    public Iterable<String> rows() {
+    public Set<String> rows() {
         return values.keySet();
     }
 
