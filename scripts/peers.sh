@@ -17,13 +17,12 @@ kit=$root/target/peers
 drivers=$root/scripts/peers
 log=$kit/install.log
 
-# once NAME SOURCE COMMAND...: runs the command unless it has succeeded since the file SOURCE last changed.
+# once NAME COMMAND SOURCE...: runs the command unless it has succeeded since the last change of the sources.
 once() {
-  local stamp=$kit/.$1 source=$2
-  if [ "$stamp" -nt "$source" ]; then return; fi
+  local stamp=$kit/.$1 command=$2
+  if [ -f "$stamp" ] && [ -z "$(find "${@:3}" -type f -newer "$stamp")" ]; then return; fi
   say "Installing $1 (log: $log)"
-  shift 2
-  if "$@" >>"$log" 2>&1 </dev/null; then
+  if "$command" >>"$log" 2>&1 </dev/null; then
     touch "$stamp"
   else
     say "... which failed; it will be listed as missing."
@@ -46,13 +45,9 @@ install_java() {
 install_peers() {
   mkdir -p "$kit"
   : >"$log"
-  if command -v python3 >/dev/null; then once python-peers "$drivers/requirements.txt" install_loky; fi
-  if command -v npm >/dev/null; then once node-peers "$drivers/package.json" install_node; fi
-  if find_maven; then
-    local newest
-    newest=$(find "$root/pom.xml" "$root/benchmarks/peers" -type f -newer "$kit/.java-peers" 2>/dev/null | head -n 1)
-    once java-peers "${newest:-$root/pom.xml}" install_java
-  fi
+  if command -v python3 >/dev/null; then once python-peers install_loky "$drivers/requirements.txt"; fi
+  if command -v npm >/dev/null; then once node-peers install_node "$drivers/package.json"; fi
+  if find_maven; then once java-peers install_java "$root/pom.xml" "$root/benchmarks/peers"; fi
 }
 
 build_where_stale

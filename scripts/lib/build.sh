@@ -3,6 +3,7 @@
 #
 # Sourced after setup.sh, with $root and $jar set: builds the jar where it is missing or older than its sources.
 
+# shellcheck disable=SC2154 # set by whoever sources this
 is_stale() {
   [ ! -f "$jar" ] || [ -n "$(find "$root/pom.xml" "$root/src/main" "$root/benchmarks" -newer "$jar" 2>/dev/null)" ]
 }

@@ -23,12 +23,12 @@ import poolmark.bench.peers.run.DriverRun;
 import poolmark.bench.record.Circumstances;
 import poolmark.measure.machine.GitState;
 import poolmark.measure.machine.HostFacts;
-import poolmark.measure.peers.Figure;
-import poolmark.measure.peers.Goal;
-import poolmark.measure.peers.Goals;
 import poolmark.measure.peers.PeersReport;
 import poolmark.measure.peers.PeersTable;
-import poolmark.measure.peers.Rows;
+import poolmark.measure.peers.figure.Figure;
+import poolmark.measure.peers.figure.Rows;
+import poolmark.measure.peers.goal.Goal;
+import poolmark.measure.peers.goal.Goals;
 import poolmark.measure.result.RunDirectory;
 
 /** The sub-command {@code peers}. */

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import poolmark.measure.machine.GitState;
 import poolmark.measure.machine.HostFacts;
+import poolmark.measure.peers.figure.Row;
+import poolmark.measure.peers.goal.Verdict;
 import poolmark.measure.result.RunManifest;
 
 /**

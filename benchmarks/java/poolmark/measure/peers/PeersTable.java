@@ -5,6 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import poolmark.measure.peers.figure.Figure;
+import poolmark.measure.peers.figure.Question;
+import poolmark.measure.peers.figure.Row;
+import poolmark.measure.peers.figure.Rows;
+import poolmark.measure.peers.figure.Unit;
+import poolmark.measure.peers.goal.Verdict;
 
 /** A comparison as tables: for the terminal, and in Markdown. */
 public final class PeersTable {

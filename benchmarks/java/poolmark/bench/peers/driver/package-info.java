@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The drivers that are written in Java: this pool, threads, and the floors. A driver is a program that asks one system one
+ * The drivers that are written in Java: this pool and threads; the floors are below. A driver is a program that asks one system one
  * question, in a process of its own. All drivers, whatever their language, keep to one protocol of text lines:
  *
  * <pre>

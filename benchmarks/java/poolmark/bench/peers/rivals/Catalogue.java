@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import poolmark.bench.peers.driver.FloorDriver;
 import poolmark.bench.peers.driver.PoolDriver;
 import poolmark.bench.peers.driver.ThreadDriver;
+import poolmark.bench.peers.driver.floor.FloorDriver;
 
 /** All systems, whether they are on this machine or not. */
 public final class Catalogue {

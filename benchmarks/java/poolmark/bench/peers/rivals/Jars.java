@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
-import poolmark.bench.peers.driver.Hello;
 import poolmark.bench.peers.driver.PoolDriver;
+import poolmark.bench.peers.driver.floor.Hello;
 import poolmark.bench.work.Spin;
 import poolmark.pool.ProcessPool;
 

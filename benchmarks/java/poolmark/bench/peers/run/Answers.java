@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import poolmark.measure.peers.Figure;
-import poolmark.measure.peers.Row;
-import poolmark.measure.peers.Rows;
+import poolmark.measure.peers.figure.Figure;
+import poolmark.measure.peers.figure.Row;
+import poolmark.measure.peers.figure.Rows;
 
 /** Collects what all drivers say, round after round. */
 public final class Answers {

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import poolmark.clock.PeakMemory;
 import poolmark.clock.ProcessTree;
-import poolmark.measure.peers.Question;
+import poolmark.measure.peers.figure.Question;
 
 /** One driver, from its start to its end: the harness's side of the protocol. */
 public final class DriverRun {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package poolmark.measure.peers;
+package poolmark.measure.peers.figure;
 
 import java.util.Locale;
 
@@ -49,7 +49,7 @@ public enum Unit {
     }
 
     /** {@return at least three digits: 0.123, 1.23, 12.3, 123, 1234} */
-    static String digits(double value) {
+    public static String digits(double value) {
         double size = Math.abs(value);
         int decimals = size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
         return String.format(Locale.ROOT, "%." + decimals + "f", value);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package poolmark.bench.peers.driver;
+package poolmark.bench.peers.driver.floor;
 
 import java.io.EOFException;
 import java.io.FileDescriptor;

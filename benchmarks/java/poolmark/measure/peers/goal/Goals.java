@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package poolmark.measure.peers;
+package poolmark.measure.peers.goal;
 
-import static poolmark.measure.peers.Goal.atMost;
-import static poolmark.measure.peers.Goal.times;
+import static poolmark.measure.peers.goal.Goal.atMost;
+import static poolmark.measure.peers.goal.Goal.times;
 
 import java.util.List;
+import poolmark.measure.peers.figure.Question;
+import poolmark.measure.peers.figure.Rows;
 
 /** The figures that the project wants to reach. */
 public final class Goals {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package poolmark.measure.peers;
+package poolmark.measure.peers.figure;
 
 import java.util.List;
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package poolmark.bench.peers.driver;
+package poolmark.bench.peers.driver.floor;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import poolmark.bench.peers.driver.Conversation;
 
 /**
  * Asks the machine itself, with nothing but two bare JVMs: what no pool can go below. {@code floor=pipe} and

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package poolmark.measure.peers;
+package poolmark.measure.peers.goal;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
+import poolmark.measure.peers.figure.Question;
+import poolmark.measure.peers.figure.Row;
+import poolmark.measure.peers.figure.Rows;
 
 /**
  * Something to reach: an answer of ours is at most a multiple of another system's, or at most a fixed value.

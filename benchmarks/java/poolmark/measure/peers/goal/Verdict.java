@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package poolmark.measure.peers;
+package poolmark.measure.peers.goal;
 
 import java.util.OptionalDouble;
+import poolmark.measure.peers.figure.Unit;
 
 /**
  * What came of a goal.
