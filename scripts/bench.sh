@@ -7,13 +7,8 @@
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
 . "$root/scripts/lib/setup.sh"
+. "$root/scripts/lib/build.sh"
 jar=$root/target/benchmarks.jar
-
-# Also after a commit: the jar tells which one it was built from.
-is_stale() {
-  [ ! -f "$jar" ] || [ -n "$(find "$root/pom.xml" "$root/src/main" "$root/benchmarks" \
-    "$root/.git/logs/HEAD" -newer "$jar" 2>/dev/null)" ]
-}
 
 # given OPTION ARGUMENTS...: whether the option is among the arguments.
 given() {
@@ -25,20 +20,7 @@ given() {
   return 1
 }
 
-if is_stale; then
-  need jdk maven
-  say 'Building target/benchmarks.jar'
-  # Only as far as the jar: the tests and gates are for scripts/test.sh.
-  if ! mvn -B -ntp -q -f "$root/pom.xml" -Dmaven.test.skip=true package >&2 </dev/null; then
-    say 'The build failed, so nothing was run.'
-    exit 4
-  fi
-  # Maven leaves a jar as it is when its content stays the same: it would be out of date for ever.
-  touch "$jar"
-else
-  need jdk
-fi
-
+build_where_stale
 profile=standard
 case ${1--} in
   -*) ;;

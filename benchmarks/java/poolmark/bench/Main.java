@@ -9,6 +9,7 @@ import poolmark.bench.cli.Listing;
 import poolmark.bench.cli.UsageException;
 import poolmark.bench.demo.Demo;
 import poolmark.bench.doctor.Doctor;
+import poolmark.bench.peers.Peers;
 import poolmark.bench.suite.Suite;
 
 /** The command line: {@code java -jar target/benchmarks.jar -h} tells what it can do. */
@@ -46,6 +47,9 @@ public final class Main {
             }
             if (first.equals("doctor")) {
                 return Doctor.run(args.subList(1, args.size()), out, err);
+            }
+            if (first.equals("peers")) {
+                return Peers.run(args.subList(1, args.size()), out, err);
             }
             CommandLine command = CommandLine.parse(args);
             return Listing.answer(command, out) ? Suite.FINE : Suite.run(command, out, err);

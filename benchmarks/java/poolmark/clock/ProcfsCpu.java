@@ -81,6 +81,12 @@ final class ProcfsCpu implements CpuSource {
         return own().childrenNanos();
     }
 
+    /** {@return what the reaped children of a process have used, those of its reaped children included; 0 when it is gone} */
+    static long endedChildrenNanos(long pid) {
+        Stat stat = stat(pid);
+        return stat == null ? 0 : stat.childrenNanos();
+    }
+
     private static Stat own() {
         try {
             return read(SELF);

@@ -1,28 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package poolmark.bench.record;
 
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.util.Version;
 import poolmark.bench.cli.CommandLine;
 import poolmark.bench.meter.MeterCost;
 import poolmark.bench.plan.Cell;
-import poolmark.clock.ClockFacts;
 import poolmark.measure.doctor.Diagnosis;
 import poolmark.measure.doctor.Finding;
 import poolmark.measure.host.Activity;
-import poolmark.measure.machine.FileDigest;
 import poolmark.measure.machine.GitState;
 import poolmark.measure.machine.HostFacts;
 import poolmark.measure.result.RunManifest;
@@ -68,14 +61,14 @@ public final class ManifestDraft {
                 seed,
                 order(cells.size(), forks, seed),
                 git,
-                jar(),
+                Circumstances.jar(),
                 Version.getPlainVersion(),
-                hostJvm(),
+                Circumstances.hostJvm(),
                 null,
                 new RunManifest.WorkerJvm("as parent", LaunchSpec.standardOptions(), workerArgs(command)),
                 HostFacts.read(),
                 null,
-                clocks(doctor.trials().clocks().facts()),
+                Circumstances.clocks(doctor.trials().clocks().facts()),
                 spinsPerMilli > 0 ? new RunManifest.Calibration(spinsPerMilli) : null,
                 writer(doctor),
                 doctor,
@@ -121,47 +114,6 @@ public final class ManifestDraft {
     private static List<String> workerArgs(CommandLine command) {
         String args = command.workerJvmArgs().strip();
         return args.isEmpty() ? List.of() : Arrays.asList(args.split("\\s+"));
-    }
-
-    private static RunManifest.Jar jar() {
-        try {
-            Path path = Path.of(ManifestDraft.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            boolean isFile = Files.isRegularFile(path);
-            Optional<GitState> build = GitState.ofBuild();
-            return new RunManifest.Jar(
-                    path.toString(),
-                    ManifestDraft.class.getPackage().getImplementationVersion(),
-                    isFile ? Files.size(path) : 0,
-                    isFile ? FileDigest.sha256(path) : null,
-                    build.map(GitState::commit).orElse(null),
-                    build.map(GitState::dirty).orElse(null));
-        } catch (IOException | URISyntaxException unreadable) {
-            return new RunManifest.Jar(null, null, 0, null, null, null);
-        }
-    }
-
-    private static RunManifest.Jvm hostJvm() {
-        return new RunManifest.Jvm(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                System.getProperty("java.version"),
-                System.getProperty("java.vm.name"),
-                System.getProperty("java.vm.version"),
-                ManagementFactory.getRuntimeMXBean().getInputArguments());
-    }
-
-    private static RunManifest.Clocks clocks(ClockFacts facts) {
-        return new RunManifest.Clocks(
-                facts.wallName(),
-                facts.wallResolutionNanos(),
-                facts.wallCostNanos(),
-                facts.cpuName(),
-                facts.cpuResolutionNanos(),
-                facts.cpuCostNanos(),
-                facts.note());
     }
 
     private static List<String> warnings(CommandLine command, Diagnosis doctor) {

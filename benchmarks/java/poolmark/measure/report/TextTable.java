@@ -5,22 +5,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A table of plain text: the first column to the left, numbers to the right, two blanks between columns. */
-final class TextTable {
+public final class TextTable {
 
     private static final String GAP = "  ";
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    TextTable(List<String> header) {
+    /** Begins a table. */
+    public TextTable(List<String> header) {
         rows.add(header);
     }
 
-    void row(List<String> cells) {
+    /** Adds a row of as many cells as the header has. */
+    public void row(List<String> cells) {
         rows.add(cells);
     }
 
     /** {@return the lines, each indented by two blanks and ended by a line feed} */
-    String text() {
+    public String text() {
         int columns = rows.get(0).size();
         int[] widths = new int[columns];
         for (List<String> row : rows) {

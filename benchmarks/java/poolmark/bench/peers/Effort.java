@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.bench.peers;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import poolmark.bench.peers.rivals.Peer;
+
+/** How often and how long each question is asked. */
+enum Effort {
+    /** A look, in some minutes. */
+    QUICK(new Times(2, 1, 2, 700, 250), new Counts(2, 6, 1, 3)),
+
+    /** What one may quote. */
+    WHOLE(new Times(5, 3, 3, 1_500, 400), new Counts(3, 10, 2, 5)),
+
+    /** Does it work at all? For tests. */
+    TINY(new Times(1, 1, 1, 20, 20), new Counts(0, 1, 0, 1));
+
+    private static final int CPUS = Runtime.getRuntime().availableProcessors();
+
+    /** The questions that a driver knows; an answer may have several rows. */
+    static final List<String> QUESTIONS = List.of(
+            "apply",
+            Peer.PARKED,
+            "async",
+            "map",
+            "echo",
+            "start",
+            "open",
+            "tutorial-map",
+            "tutorial-async",
+            "compute",
+            "idle");
+
+    /** Takes seconds an operation, or always gives the same. */
+    private static final List<String> RARELY = List.of("echo", "tutorial-map", "tutorial-async", "idle");
+
+    private static final int MANY_TASKS = 10_000;
+    private static final int ITEMS = 1_000_000;
+    private static final int COMPUTING_TASKS = 100;
+
+    /** About two milliseconds. */
+    private static final int STEPS = 1_000_000;
+
+    private static final int ECHO_BYTES = 64 << 20;
+
+    /** Whoever starts processes ahead of need does so in this time; everybody gets it, so that all are alike. */
+    private static final int REFILL_MILLIS = 150;
+
+    private final Times times;
+    private final Counts counts;
+
+    /**
+     * For operations of microseconds, and for all.
+     *
+     * @param rounds fresh drivers
+     * @param fewRounds the same where an answer takes long
+     * @param blocks times that a driver is told to go
+     * @param warmMillis warm-up
+     * @param blockMillis length of a block
+     */
+    private record Times(int rounds, int fewRounds, int blocks, int warmMillis, int blockMillis) {}
+
+    /** For operations of milliseconds: unmeasured ones and measured ones, of a process and of a pool. */
+    private record Counts(int startWarmups, int starts, int openWarmups, int opens) {}
+
+    Effort(Times times, Counts counts) {
+        this.times = times;
+        this.counts = counts;
+    }
+
+    int rounds(String question, Peer peer) {
+        return peer.isHeavy() || RARELY.contains(question) ? times.fewRounds() : times.rounds();
+    }
+
+    int mostRounds() {
+        return times.rounds();
+    }
+
+    int blocks(String question) {
+        return isTimed(question) ? times.blocks() : 1;
+    }
+
+    private static boolean isTimed(String question) {
+        return !List.of("start", "open", "tutorial-map", "tutorial-async", "idle")
+                .contains(question);
+    }
+
+    /** {@return what a driver is told beside the question} */
+    Map<String, String> parameters(String question) {
+        Map<String, Object> values = new TreeMap<>();
+        values.put("workers", CPUS);
+        switch (question) {
+            case "apply", Peer.PARKED -> values.put("workers", 1);
+            case "async" -> values.put("tasks", MANY_TASKS);
+            case "map" -> values.put("items", ITEMS);
+            case "echo" -> values.putAll(Map.of("workers", 1, "bytes", ECHO_BYTES));
+            case "compute" -> values.putAll(Map.of("tasks", COMPUTING_TASKS, "steps", STEPS));
+            case "start" -> values.putAll(repeats(counts.startWarmups(), counts.starts()));
+            case "open" -> values.putAll(repeats(counts.openWarmups(), counts.opens()));
+            case "tutorial-map", "tutorial-async" -> values.putAll(repeats(1, 1));
+            case "idle" -> values.putAll(Map.of("warm", idleMillis(), "millis", 2 * idleMillis()));
+            default -> throw new IllegalArgumentException("no such question: " + question);
+        }
+        if (List.of("open", "tutorial-map", "tutorial-async").contains(question)) {
+            values.put("workers", 2 * CPUS);
+            values.put("pause", CPUS * REFILL_MILLIS);
+        }
+        if (isTimed(question)) {
+            values.putAll(Map.of("warm", times.warmMillis(), "millis", times.blockMillis()));
+        }
+        Map<String, String> texts = new TreeMap<>();
+        values.forEach((name, value) -> texts.put(name, value.toString()));
+        return texts;
+    }
+
+    private int idleMillis() {
+        return 2 * times.warmMillis();
+    }
+
+    private static Map<String, Integer> repeats(int warmups, int count) {
+        return Map.of("warmups", warmups, "count", count, "pause", REFILL_MILLIS);
+    }
+}

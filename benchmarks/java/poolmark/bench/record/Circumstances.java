@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.bench.record;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import poolmark.clock.ClockFacts;
+import poolmark.clock.CpuClock;
+import poolmark.measure.machine.FileDigest;
+import poolmark.measure.machine.GitState;
+import poolmark.measure.result.RunManifest;
+
+/** What a manifest says of the program that measures. */
+public final class Circumstances {
+
+    private Circumstances() {}
+
+    /** {@return the jar that this program runs from} */
+    public static RunManifest.Jar jar() {
+        try {
+            Path path = Path.of(Circumstances.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            boolean isFile = Files.isRegularFile(path);
+            Optional<GitState> build = GitState.ofBuild();
+            return new RunManifest.Jar(
+                    path.toString(),
+                    Circumstances.class.getPackage().getImplementationVersion(),
+                    isFile ? Files.size(path) : 0,
+                    isFile ? FileDigest.sha256(path) : null,
+                    build.map(GitState::commit).orElse(null),
+                    build.map(GitState::dirty).orElse(null));
+        } catch (IOException | URISyntaxException unreadable) {
+            return new RunManifest.Jar(null, null, 0, null, null, null);
+        }
+    }
+
+    /** {@return the JVM that runs this program} */
+    public static RunManifest.Jvm hostJvm() {
+        return new RunManifest.Jvm(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                System.getProperty("java.version"),
+                System.getProperty("java.vm.name"),
+                System.getProperty("java.vm.version"),
+                ManagementFactory.getRuntimeMXBean().getInputArguments());
+    }
+
+    /** {@return the clocks, tried out, which takes some milliseconds} */
+    public static RunManifest.Clocks clocks() {
+        return clocks(ClockFacts.of(CpuClock.best()));
+    }
+
+    /** {@return the clocks, as they were found} */
+    static RunManifest.Clocks clocks(ClockFacts facts) {
+        return new RunManifest.Clocks(
+                facts.wallName(),
+                facts.wallResolutionNanos(),
+                facts.wallCostNanos(),
+                facts.cpuName(),
+                facts.cpuResolutionNanos(),
+                facts.cpuCostNanos(),
+                facts.note());
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.measure.peers.figure;
+
+import java.util.List;
+import org.apache.commons.statistics.descriptive.Quantile;
+
+/**
+ * A value measured in several rounds. The unit of repetition is the round, a fresh process: samples of one round have
+ * more in common with each other than with those of the next.
+ *
+ * @param median median of the rounds' medians
+ * @param lowerQuartile of the rounds' medians; with few rounds close to the smallest
+ * @param upperQuartile of the rounds' medians
+ * @param rounds how many rounds gave samples
+ * @param samples samples of all rounds together
+ */
+public record Figure(double median, double lowerQuartile, double upperQuartile, int rounds, int samples) {
+
+    /** Number 7 of Hyndman and Fan, "Sample quantiles in statistical packages" (1996): the common one. */
+    private static final Quantile QUANTILE =
+            Quantile.withDefaults().with(Quantile.EstimationMethod.HF7).withCopy(true);
+
+    private static final double HALF = 0.5;
+
+    /**
+     * Sums up.
+     *
+     * @param rounds the samples of each round; a round without any counts as not taken
+     * @return the figure
+     * @throws IllegalArgumentException where there is no sample at all
+     */
+    public static Figure of(List<double[]> rounds) {
+        List<double[]> taken =
+                rounds.stream().filter(samples -> samples.length > 0).toList();
+        if (taken.isEmpty()) {
+            throw new IllegalArgumentException("a figure needs a sample");
+        }
+        double[] medians = taken.stream()
+                .mapToDouble(samples -> QUANTILE.evaluate(samples, HALF))
+                .toArray();
+        double[] quartiles = QUANTILE.evaluate(medians, 0.25, HALF, 0.75);
+        int samples = taken.stream().mapToInt(round -> round.length).sum();
+        return new Figure(quartiles[1], quartiles[0], quartiles[2], taken.size(), samples);
+    }
+}
