@@ -13,12 +13,14 @@ import org.openjdk.jmh.util.Version;
 import poolmark.bench.cli.CommandLine;
 import poolmark.bench.meter.MeterCost;
 import poolmark.bench.plan.Cell;
+import poolmark.bench.watch.ProcessTree;
 import poolmark.measure.doctor.Diagnosis;
 import poolmark.measure.doctor.Finding;
 import poolmark.measure.host.Activity;
 import poolmark.measure.machine.GitState;
 import poolmark.measure.machine.HostFacts;
 import poolmark.measure.result.RunManifest;
+import poolmark.measure.result.WriterProcess;
 import poolmark.pool.host.LaunchSpec;
 
 /** Writes down what is known of a run before it begins. */
@@ -78,13 +80,13 @@ public final class ManifestDraft {
                 warnings(command, doctor));
     }
 
-    private static RunManifest.Writer writer(Diagnosis doctor) {
+    private static WriterProcess writer(Diagnosis doctor) {
         String start = ProcessHandle.current()
                 .info()
                 .startInstant()
                 .map(Instant::toString)
                 .orElse(null);
-        return new RunManifest.Writer(start, doctor.machine().bootId());
+        return new WriterProcess(start, doctor.machine().bootId());
     }
 
     /** {@return for each round the numbers of all cells, shuffled anew} */
@@ -126,6 +128,10 @@ public final class ManifestDraft {
         }
         if (command.jmh().getForkCount().orElse(1) == 0) {
             warnings.add("-f 0: everything ran in one JVM, whose earlier benchmarks influence the later ones");
+        }
+        if (!ProcessTree.adoptOrphans()) {
+            warnings.add(
+                    "a process that a worker leaves behind is not noticed on this system once its parent has ended");
         }
         for (String variable : List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS")) {
             if (System.getenv(variable) != null) {
