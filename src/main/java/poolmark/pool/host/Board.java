@@ -128,6 +128,7 @@ final class Board {
     void chunkDone(Worker worker, Consequences then) {
         worker.running = null;
         worker.started = false;
+        worker.cpu().end();
         if (worker.leaving) {
             return;
         }
@@ -192,12 +193,13 @@ final class Board {
     }
 
     private Outcome outcomeOfRunning(Worker worker, Exit exit) {
-        return worker.fate == Outcome.Kind.CRASHED
-                ? Outcome.crashed(
-                        exit,
-                        Evidence.of(worker.taskStartedNanos, settings.launch().heap()),
-                        worker)
-                : Outcome.ended(worker.fate, worker);
+        String evidence = Evidence.of(
+                worker.taskStartedNanos, worker.cpu(), settings.launch().heap());
+        return switch (worker.fate) {
+            case CRASHED -> Outcome.crashed(exit, evidence, worker);
+            case TIMED_OUT -> Outcome.timedOut(evidence, worker);
+            default -> Outcome.ended(worker.fate, worker);
+        };
     }
 
     /** Somebody else takes the seat of a worker that is leaving or gone, where one is still needed. */

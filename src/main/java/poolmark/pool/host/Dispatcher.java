@@ -139,7 +139,7 @@ public final class Dispatcher {
         lock.lock();
         try {
             worker.started = true;
-            worker.taskStartedNanos = System.nanoTime();
+            worker.beginTask(System.nanoTime());
             if (settings.taskTimeoutNanos() > 0 && !worker.deadlineSet) {
                 setDeadline(worker, settings.taskTimeoutNanos());
             }
@@ -164,7 +164,7 @@ public final class Dispatcher {
             index = chunk.pass();
             times = new Observer.TaskTimes(
                     chunk.passedNumber(), chunk.queuedNanos(), worker.taskStartedNanos, now, answer.cpuNanos());
-            worker.taskStartedNanos = now;
+            worker.beginTask(now);
             worker.completeOne();
             if (chunk.remaining() == 0) {
                 board.chunkDone(worker, then);
@@ -190,6 +190,7 @@ public final class Dispatcher {
             crashed[0] = !worker.leaving;
             board.ended(worker, exit, then);
         });
+        worker.cpu().close();
         observer.ended(worker, crashed[0]);
         change(then -> {
             board.forget(worker);
@@ -224,7 +225,7 @@ public final class Dispatcher {
             setDeadline(worker, left);
         } else {
             worker.fate = Outcome.Kind.TIMED_OUT;
-            then.kill(worker);
+            then.lookAndKill(worker);
         }
     }
 }

@@ -35,12 +35,14 @@ public final class Worker implements Adoption.Owner, Identified {
     /** How many tasks it has been handed since its start. */
     long tasksHanded;
 
+    private final TaskCpu cpu;
     private volatile long tasksCompleted;
 
     Worker(WorkerProcess process, Dispatcher dispatcher, int seat) {
         this.process = process;
         this.dispatcher = dispatcher;
         this.seat = seat;
+        this.cpu = new TaskCpu(process::cpuNanos);
     }
 
     @Override
@@ -69,6 +71,16 @@ public final class Worker implements Adoption.Owner, Identified {
 
     int seat() {
         return seat;
+    }
+
+    TaskCpu cpu() {
+        return cpu;
+    }
+
+    /** It begins with a task now. */
+    void beginTask(long nanos) {
+        taskStartedNanos = nanos;
+        cpu.begin(nanos);
     }
 
     void completeOne() {
