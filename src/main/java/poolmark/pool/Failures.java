@@ -34,7 +34,8 @@ final class Failures {
             case CRASHED -> new WorkerCrashedException(crashed(outcome, task), null);
             case TIMED_OUT ->
                 new TaskTimeoutException(
-                        task + " ran longer than the pool's taskTimeout; its worker" + named(outcome) + " was ended",
+                        task + " ran longer than the pool's taskTimeout; its worker" + named(outcome) + " was ended; "
+                                + outcome.detail(),
                         null);
             case NEVER_READY ->
                 new InitializerFailedException(

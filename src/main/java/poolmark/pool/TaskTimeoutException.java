@@ -3,7 +3,8 @@ package poolmark.pool;
 
 /**
  * The task ran longer than the pool's {@linkplain ProcessPool.Builder#taskTimeout time limit}, and its worker was ended
- * and replaced.
+ * and replaced. The message says how long the task had run and how much CPU time it had used: much speaks for a loop without
+ * end, little for one that waits.
  */
 public final class TaskTimeoutException extends PoolException {
 

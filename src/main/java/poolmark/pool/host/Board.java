@@ -155,6 +155,7 @@ final class Board {
         worker.sent.removeFirst();
         worker.stock.done(nowNanos);
         ahead -= worker.sent.isEmpty() ? 0 : 1;
+        worker.cpu().end();
         if (worker.leaving) {
             return;
         }
@@ -241,12 +242,13 @@ final class Board {
     }
 
     private Outcome outcomeOfRunning(Worker worker, Exit exit) {
-        return worker.fate == Outcome.Kind.CRASHED
-                ? Outcome.crashed(
-                        exit,
-                        Evidence.of(worker.taskStartedNanos, settings.launch().heap()),
-                        worker)
-                : Outcome.ended(worker.fate, worker);
+        String evidence = Evidence.of(
+                worker.taskStartedNanos, worker.cpu(), settings.launch().heap());
+        return switch (worker.fate) {
+            case CRASHED -> Outcome.crashed(exit, evidence, worker);
+            case TIMED_OUT -> Outcome.timedOut(evidence, worker);
+            default -> Outcome.ended(worker.fate, worker);
+        };
     }
 
     /** Somebody else takes the seat of a worker that is leaving or gone, where one is still needed. */

@@ -38,6 +38,12 @@ final class Consequences {
         toWorkers.add(() -> worker.process().kill());
     }
 
+    /** For one whose task has run for too long: what it was doing is worth a last look. */
+    void lookAndKill(Worker worker) {
+        toWorkers.add(() -> worker.cpu().look(System.nanoTime()));
+        kill(worker);
+    }
+
     /** All tasks that are left of a chunk that no worker is running end in the same way. */
     void endAll(Chunk chunk, Outcome outcome) {
         while (chunk.remaining() > 0) {

@@ -152,7 +152,7 @@ public final class Dispatcher {
         lock.lock();
         try {
             worker.current = board.begun(worker);
-            worker.taskStartedNanos = System.nanoTime();
+            worker.beginTask(System.nanoTime());
             if (settings.taskTimeoutNanos() > 0 && !worker.deadlineSet) {
                 setDeadline(worker, settings.taskTimeoutNanos());
             }
@@ -178,7 +178,7 @@ public final class Dispatcher {
                 ? new Observer.TaskTimes(
                         chunk.passedNumber(), chunk.queuedNanos(), worker.taskStartedNanos, now, answer.cpuNanos())
                 : null;
-        worker.taskStartedNanos = now;
+        worker.beginTask(now);
         worker.completeOne();
         if (chunk.remaining() > 0) {
             deliver(chunk, index, times, answer, worker);
@@ -217,6 +217,7 @@ public final class Dispatcher {
             crashed[0] = !worker.leaving;
             board.ended(worker, exit, then);
         });
+        worker.cpu().close();
         observer.ended(worker, crashed[0]);
         change(then -> {
             board.forget(worker);
@@ -251,7 +252,7 @@ public final class Dispatcher {
             setDeadline(worker, left);
         } else {
             worker.fate = Outcome.Kind.TIMED_OUT;
-            then.kill(worker);
+            then.lookAndKill(worker);
         }
     }
 }

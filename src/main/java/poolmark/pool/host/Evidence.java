@@ -3,16 +3,25 @@ package poolmark.pool.host;
 
 import java.util.Locale;
 
-/** What can be said of a task whose worker died in it, besides how the process ended. */
+/** What can be said of a task whose worker ended in it, besides how the process ended. */
 final class Evidence {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
     private Evidence() {}
 
-    /** A sentence part: how long the task had run, and the heap its worker had. */
-    static String of(long startedNanos, String heap) {
-        double seconds = (System.nanoTime() - startedNanos) / NANOS_PER_SECOND;
-        return String.format(Locale.ROOT, "it had run for %.3f s, with %s", seconds, heap);
+    /** A sentence part: how long the task had run, its CPU time as far as it is known, and the heap its worker had. */
+    static String of(long startedNanos, TaskCpu cpu, String heap) {
+        long now = System.nanoTime();
+        return String.format(
+                Locale.ROOT,
+                "it had run for %.3f s%s, with %s",
+                seconds(now - startedNanos),
+                cpu.evidence(startedNanos, now),
+                heap);
+    }
+
+    static double seconds(long nanos) {
+        return nanos / NANOS_PER_SECOND;
     }
 }

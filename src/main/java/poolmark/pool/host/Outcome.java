@@ -65,6 +65,11 @@ public record Outcome(
         return new Outcome(Kind.CRASHED, null, null, null, detail, worker.name(), worker.pid());
     }
 
+    /** {@code evidence} as for {@link #crashed}. */
+    static Outcome timedOut(String evidence, Identified worker) {
+        return new Outcome(Kind.TIMED_OUT, null, null, null, evidence, worker.name(), worker.pid());
+    }
+
     /** No worker became ready, and none will; this is the last that tried, or the only one. */
     static Outcome noWorker(Exit exit, Identified worker) {
         String detail = "no worker could be started; " + worker.name() + " (pid " + worker.pid()

@@ -25,6 +25,7 @@ public final class SoloWorker implements Adoption.Owner, Identified {
     private final Observer observer;
     private final String heap;
     private final WorkerProcess process;
+    private final TaskCpu cpu = new TaskCpu(this::cpuNanos);
     private long startedNanos;
     private boolean answered;
     private volatile Exit exit;
@@ -49,6 +50,10 @@ public final class SoloWorker implements Adoption.Owner, Identified {
         everything.write(1); // tell by the exit code whether the task failed
         Frame.end(everything, exitFrame);
         this.process = adopted(source, spec);
+    }
+
+    private long cpuNanos() {
+        return process == null ? TaskCpu.UNKNOWN : process.cpuNanos(); // null: it began before we were told who it is
     }
 
     private WorkerProcess adopted(WorkerSource source, LaunchSpec spec) {
@@ -98,6 +103,7 @@ public final class SoloWorker implements Adoption.Owner, Identified {
 
     /** Ends the process at once. */
     public void kill() {
+        cpu.look(System.nanoTime()); // while there is something to look at
         process.kill();
     }
 
@@ -114,6 +120,7 @@ public final class SoloWorker implements Adoption.Owner, Identified {
     @Override
     public void started() {
         startedNanos = System.nanoTime();
+        cpu.begin(startedNanos);
     }
 
     @Override
@@ -123,6 +130,7 @@ public final class SoloWorker implements Adoption.Owner, Identified {
             throw new IOException("it answered twice");
         }
         answered = true;
+        cpu.end();
         call.ended(0, rebuilder.outcome(answer, this));
         process.endsSoon();
     }
@@ -135,11 +143,12 @@ public final class SoloWorker implements Adoption.Owner, Identified {
     @Override
     public void ended(Exit how) {
         exit = how;
+        cpu.close();
         if (!answered) {
             call.ended(
                     0,
                     startedNanos != 0
-                            ? Outcome.crashed(how, Evidence.of(startedNanos, heap), this)
+                            ? Outcome.crashed(how, Evidence.of(startedNanos, cpu, heap), this)
                             : Outcome.noWorker(how, this));
         }
     }

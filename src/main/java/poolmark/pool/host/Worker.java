@@ -57,11 +57,13 @@ public final class Worker implements Adoption.Owner, Identified {
     private int chunksSent;
     private boolean sharingBegun;
     private final AtomicLong tasksCompleted = new AtomicLong();
+    private final TaskCpu cpu;
 
     Worker(WorkerProcess process, Dispatcher dispatcher, int seat) {
         this.process = process;
         this.dispatcher = dispatcher;
         this.seat = seat;
+        this.cpu = new TaskCpu(process::cpuNanos);
     }
 
     @Override
@@ -90,6 +92,18 @@ public final class Worker implements Adoption.Owner, Identified {
 
     int seat() {
         return seat;
+    }
+
+    TaskCpu cpu() {
+        return cpu;
+    }
+
+    /** It begins with a task now. */
+    void beginTask(long nanos) {
+        if (taskStartedNanos != nanos) { // else it is one of many whose answers were read together
+            taskStartedNanos = nanos;
+            cpu.begin(nanos);
+        }
     }
 
     void completeOne() {

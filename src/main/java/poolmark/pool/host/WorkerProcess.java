@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -89,6 +90,13 @@ public final class WorkerProcess {
     /** Whether the process has been started and has not ended. */
     public boolean isAlive() {
         return process != null && process.isAlive();
+    }
+
+    /** CPU time that the process has used so far, to ten milliseconds; {@link TaskCpu#UNKNOWN} where that cannot be told. */
+    long cpuNanos() {
+        return process == null
+                ? TaskCpu.UNKNOWN
+                : process.info().totalCpuDuration().map(Duration::toNanos).orElse(TaskCpu.UNKNOWN);
     }
 
     /** Waits until nothing is left of it, neither process nor thread of ours; false where the time was over first. */

@@ -41,6 +41,7 @@ public final class WorkerMain {
 
     /** Started by the parent; the arguments say where its pipes are ({@link StandardStreams#open}). */
     public static void main(String[] arguments) throws IOException {
+        TerminalInterrupt.leaveToParent();
         StandardStreams streams = StandardStreams.open(arguments);
         WorkerMain worker = new WorkerMain(streams);
         Handshake.send(streams.out());
