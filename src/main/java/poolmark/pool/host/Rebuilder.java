@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package poolmark.pool.host;
 
-import java.io.IOException;
 import poolmark.pool.wire.Answer;
 import poolmark.pool.wire.ByteSource;
 import poolmark.pool.wire.Codec;
@@ -33,7 +32,7 @@ final class Rebuilder {
     private Outcome result(ByteSource encoded, Identified worker) {
         try {
             return Outcome.returned(codec.read(encoded), worker);
-        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+        } catch (Throwable e) {
             return Outcome.untransferable("the result cannot be rebuilt in this process: " + e.getMessage(), e, worker);
         }
     }
@@ -49,7 +48,7 @@ final class Rebuilder {
         }
         try {
             return codec.read(new ByteSource(failure.exception())) instanceof Throwable thrown ? thrown : null;
-        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+        } catch (Throwable e) {
             return null; // the text of the failure stands for it
         }
     }
