@@ -8,6 +8,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import poolmark.pool.wire.Answer;
+import poolmark.pool.wire.ByteSource;
 import poolmark.pool.wire.Failure;
 import poolmark.pool.wire.Frame;
 
@@ -44,7 +45,7 @@ public final class Dispatcher {
 
     /** Starts all workers; returns before they run. */
     public void open() {
-        change(then -> board.open());
+        change(board::open);
     }
 
     /**
@@ -140,7 +141,7 @@ public final class Dispatcher {
         try {
             worker.started = true;
             worker.taskStartedNanos = System.nanoTime();
-            if (settings.taskTimeoutNanos() > 0 && !worker.deadlineSet) {
+            if (settings.taskTimeoutNanos() > 0 && worker.deadline == null) {
                 setDeadline(worker, settings.taskTimeoutNanos());
             }
         } finally {
@@ -154,6 +155,7 @@ public final class Dispatcher {
         Chunk chunk;
         int index;
         Observer.TaskTimes times;
+        boolean freedLater = false;
         lock.lock();
         try {
             chunk = worker.running;
@@ -167,14 +169,27 @@ public final class Dispatcher {
             worker.taskStartedNanos = now;
             worker.completeOne();
             if (chunk.remaining() == 0) {
-                board.chunkDone(worker, then);
+                worker.running = null;
+                worker.started = false;
+                // not before user code is done with the answer: it holds up whoever reads the next
+                freedLater = answer.runsUserCode();
+                if (!freedLater) {
+                    board.free(worker, then);
+                }
             }
             board.settle(then);
         } finally {
             lock.unlock();
         }
         then.carryOut();
-        deliver(chunk.call(), index, times, rebuilder.outcome(answer, worker));
+        Outcome outcome = rebuilder.outcome(answer, worker);
+        deliver(chunk.call(), index, times, outcome);
+        if (freedLater) {
+            change(after -> board.free(worker, after));
+        }
+        if (outcome.thrown() instanceof ByteSource.CorruptFrameException e) {
+            throw e; // this worker writes what no worker of ours does: it may not have ended the task at all
+        }
     }
 
     private void deliver(Call call, int index, Observer.TaskTimes times, Outcome outcome) {
@@ -209,13 +224,32 @@ public final class Dispatcher {
         then.carryOut();
     }
 
+    /** Where tasks have a time limit, a worker that was handed one has to begin with it in time, too. */
+    void watchStart(Worker worker, long nanos) {
+        if (worker.startCheck == null) {
+            worker.startCheck = Clockwork.after(nanos, () -> change(then -> checkStart(worker, then)));
+        }
+    }
+
+    private void checkStart(Worker worker, Consequences then) {
+        worker.startCheck = null;
+        if (worker.running == null || worker.started || worker.leaving) {
+            return;
+        }
+        long left = worker.startDueNanos - System.nanoTime();
+        if (left > 0) {
+            watchStart(worker, left);
+        } else {
+            then.kill(worker); // stopped, perhaps: what it has not begun runs elsewhere
+        }
+    }
+
     private void setDeadline(Worker worker, long nanos) {
-        worker.deadlineSet = true;
-        Clockwork.after(nanos, () -> change(then -> checkDeadline(worker, then)));
+        worker.deadline = Clockwork.after(nanos, () -> change(then -> checkDeadline(worker, then)));
     }
 
     private void checkDeadline(Worker worker, Consequences then) {
-        worker.deadlineSet = false;
+        worker.deadline = null;
         if (worker.running == null || !worker.started || worker.leaving) {
             return;
         }

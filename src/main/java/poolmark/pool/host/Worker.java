@@ -2,6 +2,8 @@
 package poolmark.pool.host;
 
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.concurrent.ScheduledFuture;
 import poolmark.pool.wire.ByteSink;
 import poolmark.pool.wire.Failure;
 import poolmark.pool.wire.Frame;
@@ -30,8 +32,12 @@ public final class Worker implements Adoption.Owner, Identified {
     boolean leaving;
     /** What becomes of its running task when it ends. */
     Outcome.Kind fate = Outcome.Kind.CRASHED;
-    /** Whether a check of the running task's time limit is on its way. */
-    boolean deadlineSet;
+    /** The check of the running task's time limit that is on its way, or null. */
+    ScheduledFuture<?> deadline;
+    /** By when it has to begin with what it was handed, where tasks have a time limit. */
+    long startDueNanos;
+    /** The check of that which is on its way, or null. */
+    ScheduledFuture<?> startCheck;
     /** How many tasks it has been handed since its start. */
     long tasksHanded;
 
@@ -71,24 +77,46 @@ public final class Worker implements Adoption.Owner, Identified {
         return seat;
     }
 
+    /** It was handed a chunk and has to begin within that time. */
+    void expectStart(long nanos) {
+        startDueNanos = System.nanoTime() + nanos;
+        dispatcher.watchStart(this, nanos);
+    }
+
+    /** Nothing is to be checked any more: what is planned would keep this worker, and a thread, for as long. */
+    void cancelChecks() {
+        for (ScheduledFuture<?> check : Arrays.asList(deadline, startCheck)) {
+            if (check != null) {
+                check.cancel(false);
+            }
+        }
+    }
+
     void completeOne() {
         tasksCompleted++; // by its own thread alone
     }
 
-    /** Sends a chunk, and the function first where this worker does not know it. */
+    /** Sends a chunk. Where that fails, the chunk is found with this worker when its end is told, and goes to another. */
     void send(Chunk chunk) {
+        try {
+            process.send(frames(chunk), chunk.arguments(), chunk.argumentsFrom(), chunk.argumentsTo());
+        } catch (IOException e) {
+            // it is dying
+        } catch (RuntimeException | Error e) {
+            process.giveUp(e); // half a frame may be on its way, and nobody would send the rest
+        }
+    }
+
+    /** What goes before the arguments: the function, where this worker does not know it, and the head of the request. */
+    private ByteSink frames(Chunk chunk) {
         FunctionTable.Entry function = chunk.function();
         ByteSink frames = new ByteSink();
         if (known[function.id()] != function) {
             RunRequest.writeDefinition(frames, function.id(), function.encoded());
             known[function.id()] = function;
         }
-        chunk.writeTo(frames);
-        try {
-            process.send(frames);
-        } catch (IOException e) {
-            // it is dying: the chunk is found with it when its end is told, and goes to another worker
-        }
+        chunk.writeHeadTo(frames);
+        return frames;
     }
 
     @Override

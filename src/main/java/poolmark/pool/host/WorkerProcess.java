@@ -90,12 +90,12 @@ public final class WorkerProcess {
     }
 
     /**
-     * Sends frames.
+     * Sends frames, of which the last goes on with bytes from an array.
      *
      * @throws IOException where the worker is dying; {@link Adoption.Owner#ended} follows
      */
-    public void send(ByteSink frames) throws IOException {
-        writer.send(frames);
+    void send(ByteSink frames, byte[] rest, int from, int to) throws IOException {
+        writer.send(frames, rest, from, to);
     }
 
     /** Asks it to end when it is done with what it was sent, and sees to it that it does. */
@@ -125,6 +125,12 @@ public final class WorkerProcess {
         }
     }
 
+    /** Ends the process because nothing more can be done with it; the reason becomes part of its exit. */
+    void giveUp(Throwable reason) {
+        protocolError = "given up by its parent: " + reason;
+        kill();
+    }
+
     /** Sees to it that a process that has no reason to go on is gone after a while. */
     synchronized void endsSoon() {
         if (deadline == null && gone.getCount() > 0) {
@@ -138,10 +144,14 @@ public final class WorkerProcess {
         try {
             int code = new Launch(new Stations()).run(spec);
             exit = new Exit(code, errors.lastLines(), protocolError);
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
+            // an error as well, such as that there are no more threads or classes: those who wait must hear of it
             launched.countDown();
             kill();
-            exit = new Exit(Exit.NEVER_STARTED, errors.lastLines(), String.valueOf(e.getMessage()));
+            exit = new Exit(
+                    Exit.NEVER_STARTED,
+                    errors.lastLines(),
+                    String.valueOf(e instanceof IOException ? e.getMessage() : e));
         }
         finish(exit);
     }
@@ -204,18 +214,23 @@ public final class WorkerProcess {
         FrameReader reader = new FrameReader(stdout);
         try {
             errors.add(Handshake.await(reader));
-            Frame frame = reader.next();
-            while (frame != null) {
-                dispatch(frame);
-                frame = reader.next();
+            while (dispatchNext(reader)) {
+                // a frame is one call's own, so that an idle worker's last result is not kept for it
             }
         } catch (Handshake.NoHandshakeException e) {
             errors.add(e.noise());
             kill(); // it has ended by itself, unless it is some other program
-        } catch (IOException | RuntimeException | Error e) {
-            protocolError = "given up by its parent: " + e;
-            kill();
+        } catch (Throwable e) {
+            giveUp(e);
         }
+    }
+
+    private boolean dispatchNext(FrameReader reader) throws IOException {
+        Frame frame = reader.next();
+        if (frame != null) {
+            dispatch(frame);
+        }
+        return frame != null;
     }
 
     private void dispatch(Frame frame) throws IOException {
