@@ -24,6 +24,9 @@ final class Calls {
     /** Python's: four chunks for each worker even out tasks of different length, and keep hand-overs few. */
     private static final int CHUNKS_PER_WORKER = 4;
 
+    /** Arguments beyond it are neither gathered in one chunk nor copied once more. */
+    private static final int LARGE_BYTES = 1 << 23;
+
     private final int processes;
     private final Codec codec;
     private final FunctionTable functions = new FunctionTable();
@@ -122,19 +125,23 @@ final class Calls {
             ByteSink sink = new ByteSink();
             codec.write(sink, function);
             return sink.toByteArray();
-        } catch (UntransferableException e) {
+        } catch (UntransferableException | OutOfMemoryError e) {
             throw Failures.of(Outcome.untransferable(e), what);
         }
     }
 
     /**
-     * Encodes arguments and submits them as one chunk. Where one cannot be encoded its task ends at once, and the ones around
-     * it go as chunks of their own.
+     * Encodes arguments and submits them as one chunk, or as several where together they are too large for one. Where one
+     * cannot be encoded its task ends at once, and the ones around it go as chunks of their own.
      */
     void submitChunk(Call call, FunctionTable.Entry function, int firstIndex, List<?> items) {
         Batch batch = new Batch(firstIndex);
         int index = firstIndex;
         for (Object item : items) {
+            if (batch.arguments.size() > LARGE_BYTES) {
+                batch.submit(call, function);
+                batch = new Batch(index);
+            }
             try {
                 codec.write(batch.arguments, item);
                 batch.endArgument();
@@ -183,8 +190,8 @@ final class Calls {
 
         void submit(Call call, FunctionTable.Entry function) {
             if (count > 0) {
-                Calls.this.submit(
-                        new Chunk(call, function, firstIndex, arguments.toByteArray(), Arrays.copyOf(ends, count)));
+                byte[] bytes = arguments.size() > LARGE_BYTES ? arguments.array() : arguments.toByteArray();
+                Calls.this.submit(new Chunk(call, function, firstIndex, bytes, Arrays.copyOf(ends, count)));
             }
         }
     }

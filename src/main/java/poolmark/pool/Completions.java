@@ -39,9 +39,17 @@ final class Completions {
             UNSETTLED.remove(future);
         });
         if (FREE_THREADS.compareAndSet(0, 1)) {
-            Clockwork.callbacks().execute(Completions::drain);
+            startDraining();
         } else {
             setCheck();
+        }
+    }
+
+    private static void startDraining() {
+        try {
+            Clockwork.callbacks().execute(Completions::drain);
+        } catch (OutOfMemoryError e) {
+            drain(); // there are no more threads: those who wait must be told all the same
         }
     }
 
@@ -77,7 +85,7 @@ final class Completions {
         if (!WAITING.isEmpty()) {
             if (taken == takenBefore) {
                 FREE_THREADS.incrementAndGet();
-                Clockwork.callbacks().execute(Completions::drain);
+                startDraining();
             }
             setCheck();
         }

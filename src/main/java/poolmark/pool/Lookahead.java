@@ -36,7 +36,7 @@ final class Lookahead<R> extends Spliterators.AbstractSpliterator<R> {
     private final Call call = new Ends();
     private int submitted;
     private int delivered;
-    private RuntimeException sourceFailure;
+    private Throwable sourceFailure;
 
     private record Ended(int index, Outcome outcome) {}
 
@@ -69,7 +69,7 @@ final class Lookahead<R> extends Spliterators.AbstractSpliterator<R> {
     public boolean tryAdvance(Consumer<? super R> action) {
         fill();
         if (delivered == submitted) {
-            throwSourceFailure();
+            this.<RuntimeException>throwSourceFailure();
             return false;
         }
         Ended next = take();
@@ -87,8 +87,17 @@ final class Lookahead<R> extends Spliterators.AbstractSpliterator<R> {
             if (chunk.isEmpty()) {
                 return;
             }
+            submit(chunk);
+        }
+    }
+
+    /** Where the pool takes no more, that is as if the source had failed: what is under way comes first. */
+    private void submit(List<Object> chunk) {
+        try {
             calls.submitChunk(call, function, submitted, chunk);
             submitted += chunk.size();
+        } catch (PoolException e) {
+            sourceFailure = e;
         }
     }
 
@@ -99,17 +108,19 @@ final class Lookahead<R> extends Spliterators.AbstractSpliterator<R> {
             while (chunk.size() < chunkSize && items.hasNext()) {
                 chunk.add(items.next());
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             sourceFailure = e;
         }
         return chunk;
     }
 
-    private void throwSourceFailure() {
-        RuntimeException failure = sourceFailure;
+    /** Throws it as it came, though it were a checked exception that the source let out unseen. */
+    @SuppressWarnings("unchecked")
+    private <E extends Throwable> void throwSourceFailure() throws E {
+        Throwable failure = sourceFailure;
         if (failure != null) {
             sourceFailure = null;
-            throw failure;
+            throw (E) failure;
         }
     }
 

@@ -197,6 +197,13 @@ abstract class CallContract extends SharedPoolContract {
 
     /** The thread that serves a worker would be held up, and a callback that closes the pool would wait for itself. */
     @Test
+    void callbackMaySubmitMoreWhenAWorkerHasDied() throws Exception {
+        CompletableFuture<Integer> afterwards = pool.applyAsync(Tasks::signalSelf, 9)
+                .handle((value, failure) -> pool.apply(Tasks::twice, failure == null ? 0 : 21));
+        assertThat(afterwards.get(20, TimeUnit.SECONDS)).isEqualTo(42);
+    }
+
+    @Test
     void callbackMustNotRunOnTheThreadOfAWorkerThoughSomebodyPollsTheFuture() throws Exception {
         AtomicReference<String> culprit = new AtomicReference<>();
         AtomicReference<CompletableFuture<?>> polled = new AtomicReference<>(new CompletableFuture<>());

@@ -4,6 +4,7 @@ package poolmark.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.io.Serializable;
@@ -18,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -170,6 +172,31 @@ abstract class ExecutorContract extends SharedPoolContract {
                     .isInstanceOf(TimeoutException.class);
             assertThat(own.apply(Tasks::twice, 2)).isEqualTo(4);
         }
+    }
+
+    @Test
+    void interruptMustEndEveryBlockingMethod() throws Exception {
+        try (ProcessPool own = openReady(builder(1), 1)) {
+            ExecutorService executor = own.asExecutorService();
+            Callable<Integer> slow = sleeping(700);
+            assertInterruptible(() -> executor.invokeAll(List.of(slow, slow)));
+            assertInterruptible(() -> executor.invokeAny(List.of(slow, slow)));
+            assertInterruptible(() -> executor.submit(slow).get());
+            executor.shutdown();
+            assertInterruptible(() -> executor.awaitTermination(20, TimeUnit.SECONDS));
+            executor.shutdownNow();
+            assertThat(executor.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    private static void assertInterruptible(Callable<?> call) throws InterruptedException {
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        Thread caller = new Thread(() -> thrown.set(catchThrowable(call::call)));
+        caller.start();
+        Thread.sleep(60);
+        caller.interrupt();
+        caller.join(10_000);
+        assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
     }
 
     @Test

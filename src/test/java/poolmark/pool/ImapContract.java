@@ -133,6 +133,35 @@ abstract class ImapContract extends SharedPoolContract {
     }
 
     @Test
+    void sourceMayFailWithAnyThrowableOrAlreadyInHasNext() {
+        for (Throwable thrown :
+                List.of(new AssertionError("x"), new IOException("unseen"), new NoSuchElementException())) {
+            Iterable<Integer> source = () -> new Iterator<>() {
+                private int next;
+
+                @Override
+                public boolean hasNext() {
+                    if (next == 3) {
+                        Tasks.<RuntimeException>throwUnseen(thrown);
+                    }
+                    return true;
+                }
+
+                @Override
+                public Integer next() {
+                    return next++;
+                }
+            };
+            List<Integer> seen = new ArrayList<>();
+            assertThatThrownBy(() -> pool.imap(Tasks::twice, source, 2).forEachOrdered(seen::add))
+                    .isSameAs(thrown);
+            assertThat(seen).containsExactly(0, 2, 4);
+            assertThatThrownBy(() -> pool.map(Tasks::twice, source)).isSameAs(thrown);
+        }
+        assertThat(pool.map(Tasks::twice, List.of(1))).as("other calls").containsExactly(2);
+    }
+
+    @Test
     void failureOfTheSourceMustNotCostImapUnorderedTheResultsBeforeIt() {
         List<Integer> seen = new ArrayList<>();
         assertThatThrownBy(() -> pool.imapUnordered(Tasks::twice, new Source(9)).forEach(seen::add))

@@ -243,6 +243,94 @@ abstract class LifecycleContract extends PoolContract {
         ProcessPool closed = openReady(builder(1), 1);
         closed.applyAsync(Tasks::sleep, 100).thenRun(closed::close).get(20, TimeUnit.SECONDS);
         assertThat(closed.workers()).noneMatch(WorkerInfo::alive);
+
+        ProcessPool joined = openReady(builder(1), 1);
+        CompletableFuture<Void> join =
+                joined.applyAsync(Tasks::sleep, 100).thenRun(joined::shutdown).thenRun(joined::join);
+        join.get(20, TimeUnit.SECONDS);
+        assertThat(joined.workers()).noneMatch(WorkerInfo::alive);
+    }
+
+    @Test
+    void everybodyWhoJoinsMustBeToldOfTheEnd() throws Exception {
+        ProcessPool pool = openReady(builder(1), 1);
+        CompletableFuture<Integer> call = pool.applyAsync(Tasks::sleep, 300);
+        pool.shutdown();
+        List<CompletableFuture<Void>> joins = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            joins.add(
+                    i % 2 == 0
+                            ? CompletableFuture.runAsync(pool::join)
+                            : CompletableFuture.runAsync(
+                                    () -> assertThat(pool.join(LONG)).isTrue()));
+        }
+        for (CompletableFuture<Void> join : joins) {
+            join.get(20, TimeUnit.SECONDS);
+        }
+        assertThat(call).isCompletedWithValue(300);
+    }
+
+    @Test
+    void streamOfAPoolThatIsShutDownMustGiveWhatIsUnderWayAndThenSaySo() throws Exception {
+        for (boolean ordered : new boolean[] {true, false}) {
+            try (ProcessPool pool = openReady(builder(2), 2)) {
+                Iterator<Integer> results = (ordered
+                                ? pool.imap(Tasks::twice, upTo(100))
+                                : pool.imapUnordered(Tasks::twice, upTo(100)))
+                        .iterator();
+                List<Integer> seen = new ArrayList<>(List.of(results.next()));
+                pool.shutdown();
+                assertThatThrownBy(() -> results.forEachRemaining(seen::add)).isInstanceOf(PoolClosedException.class);
+                assertThat(seen).hasSizeBetween(4, 20);
+                assertThat(seen.stream().sorted().toList())
+                        .as("none is missing")
+                        .isEqualTo(upTo(seen.size()).stream().map(x -> 2 * x).toList());
+            }
+        }
+    }
+
+    @Test
+    void threadThatWasInterruptedBeforeMustOpenStartAndSubmitAndOnlyBeRefusedToWait() throws Exception {
+        try (ProcessPool pool = openReady(builder(1), 1)) {
+            Thread.currentThread().interrupt();
+            ProcessPool other = open(1);
+            TaskProcess<Integer> process = process(() -> 3).start();
+            CompletableFuture<Integer> call = pool.applyAsync(Tasks::twice, 1);
+            CompletableFuture<List<Integer>> map = pool.mapAsync(Tasks::twice, upTo(3));
+            assertThat(pool.workers()).hasSize(1);
+            assertThatThrownBy(() -> pool.apply(Tasks::sleep, 100)).isInstanceOf(CallInterruptedException.class);
+            assertThatThrownBy(process::join).isInstanceOf(CallInterruptedException.class);
+            other.terminate();
+            assertThat(Thread.interrupted()).as("the flag").isTrue();
+            assertThat(call.get(20, TimeUnit.SECONDS)).isEqualTo(2);
+            assertThat(map.get(20, TimeUnit.SECONDS)).containsExactly(0, 2, 4);
+            assertThat(process.join()).isEqualTo(3);
+            other.join();
+        }
+    }
+
+    @Test
+    void listenerAndOutputMayTerminateThePool() throws Exception {
+        CompletableFuture<ProcessPool> opened = new CompletableFuture<>();
+        PoolListener listener = new PoolListener() {
+            @Override
+            public void taskEnded(TaskRecord task) {
+                opened.join().terminate();
+            }
+        };
+        opened.complete(builder(2).listener(listener).open());
+        CompletableFuture<List<Integer>> map = opened.join().mapAsync(Tasks::sleep, List.of(1, 60_000, 60_000), 1);
+        assertThatThrownBy(() -> map.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(PoolClosedException.class);
+        assertThat(opened.join().join(LONG)).isTrue();
+
+        CompletableFuture<ProcessPool> printing = new CompletableFuture<>();
+        printing.complete(builder(2).output(line -> printing.join().terminate()).open());
+        CompletableFuture<Integer> call = printing.join().applyAsync(() -> {
+            System.out.println("stop");
+            return Tasks.sleep(60_000);
+        });
+        assertThatThrownBy(() -> call.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(PoolClosedException.class);
+        assertThat(printing.join().join(LONG)).isTrue();
     }
 
     @Test

@@ -44,6 +44,7 @@ class OrphanIT extends FaultCase {
             }
             assertThat(parent.waitFor(20, TimeUnit.SECONDS)).isTrue();
             long ended = System.nanoTime();
+            assertThat(parent.exitValue()).as("exit code").isEqualTo(exitCode(end));
             while (workers.stream().anyMatch(FaultCase::runs) && System.nanoTime() - ended < 10 * PROMISED_NANOS) {
                 Thread.sleep(5);
             }
@@ -56,6 +57,16 @@ class OrphanIT extends FaultCase {
             parent.destroyForcibly().waitFor();
             workers.forEach(FaultCase::killNow);
         }
+    }
+
+    private static int exitCode(String end) {
+        return switch (end) {
+            case "return" -> 0;
+            case "throw" -> 1;
+            case "exit" -> 3;
+            case "halt" -> 4;
+            default -> 128 + signal(end);
+        };
     }
 
     private static int signal(String name) {

@@ -198,7 +198,7 @@ class TransferFaultIT extends FaultCase {
     @ParameterizedTest
     @EnumSource(
             value = Blow.class,
-            names = {"EXITS", "IS_KILLED"})
+            names = {"EXITS", "HALTS", "IS_KILLED"})
     void workerThatDiesOverAValueMustFailThatTaskAlone(Blow blow) {
         List<Object> items = List.of(1, new Trap(Moment.READ_IN_WORKER, blow), 3, 4);
         assertThatThrownBy(() -> pool.<Object, Integer>map(x -> 0, items, 4))

@@ -6,6 +6,7 @@ import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.util.concurrent.CountDownLatch;
 
 /** A value that goes off while it is written or read, on one side of the process boundary. */
 final class Trap implements Serializable {
@@ -27,8 +28,14 @@ final class Trap implements Serializable {
         THROWS_ERROR,
         OVERFLOWS,
         EXITS,
-        IS_KILLED
+        HALTS,
+        IS_KILLED,
+        HANGS,
+        EXHAUSTS_THE_HEAP
     }
+
+    /** Those who hang in this JVM go on when it is counted down. */
+    static volatile CountDownLatch release = new CountDownLatch(1);
 
     private final Moment moment;
     private final Blow blow;
@@ -58,13 +65,23 @@ final class Trap implements Serializable {
             case THROWS_ERROR -> throw new AssertionError("trap " + moment);
             case OVERFLOWS -> deeper(0);
             case EXITS -> System.exit(4);
-            case IS_KILLED -> {
-                try {
-                    Tasks.signalSelf(9);
-                } catch (InterruptedException e) {
-                    throw new IOException(e);
-                }
-            }
+            case HALTS -> Runtime.getRuntime().halt(5);
+            case IS_KILLED -> waiting(() -> Tasks.signalSelf(9));
+            case HANGS -> waiting(release::await);
+            // more than any heap here has: fails at once, and fills nothing
+            case EXHAUSTS_THE_HEAP -> throw new AssertionError(new long[Integer.MAX_VALUE - 8]);
+        }
+    }
+
+    private interface Waiting {
+        void run() throws IOException, InterruptedException;
+    }
+
+    private static void waiting(Waiting action) throws IOException {
+        try {
+            action.run();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The state of a pool: what waits, who is free, who has a seat, and whether it is open; and the rules by which one follows
@@ -18,6 +19,12 @@ final class Board {
 
     /** A task whose workers die so often before they have begun with it is what kills them: an argument larger than the heap. */
     private static final int MAX_UNSTARTED_DEATHS = 3;
+
+    /** Beginning with a task takes microseconds: a worker that has not by then is stopped, or its machine is. */
+    private static final long START_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    /** Slower than any pipe, however busy the machine. */
+    private static final long SLOWEST_NANOS_PER_BYTE = 100;
 
     private enum State {
         OPEN,
@@ -54,8 +61,16 @@ final class Board {
         return seats.current();
     }
 
-    void open() {
+    void open(Consequences then) {
         seats.fillAll();
+        endWhereSeatsStayEmpty(then);
+    }
+
+    /** Without its workers a pool would let all calls wait for ever. */
+    private void endWhereSeatsStayEmpty(Consequences then) {
+        if (seats.refusal() != null) {
+            end(Outcome.noWorker(seats.refusal()), then);
+        }
     }
 
     /** Why no chunk is taken any more; null where they are. */
@@ -161,7 +176,7 @@ final class Board {
         }
         if (settings.isSpent(worker.tasksHanded)) {
             then.retire(worker);
-            seatSuccessor(worker);
+            seatSuccessor(worker, then);
         } else if (worker.sent.isEmpty()) {
             idle.addLast(worker);
         } else if (worker.sent.size() <= worker.stock.target() / 2) {
@@ -176,11 +191,12 @@ final class Board {
         if (!worker.ready && !worker.leaving && seats.countFailedStart(exit)) {
             end(Outcome.noWorker(seats.firstFailure(), worker), then);
         }
-        seatSuccessor(worker);
+        seatSuccessor(worker, then);
     }
 
     /** Nothing of a worker is left, and nothing more will be heard of its tasks. */
     void forget(Worker worker) {
+        worker.cancelChecks();
         seats.remove(worker);
     }
 
@@ -252,12 +268,13 @@ final class Board {
     }
 
     /** Somebody else takes the seat of a worker that is leaving or gone, where one is still needed. */
-    private void seatSuccessor(Worker worker) {
+    private void seatSuccessor(Worker worker, Consequences then) {
         boolean needed = state == State.OPEN || state == State.SHUT_DOWN && !queue.isEmpty();
         Worker next = seats.vacate(worker, needed);
         if (next != null && next.ready && !next.leaving) {
             idle.addLast(next);
         }
+        endWhereSeatsStayEmpty(then);
     }
 
     /** Gives work to idle workers, and leave to those for whom there will be none. Follows every other change. */
@@ -296,6 +313,9 @@ final class Board {
         worker.tasksHanded += count;
         if (settings.isSpent(worker.tasksHanded) && (state == State.OPEN || !queue.isEmpty())) {
             seats.prepareSuccessor(worker);
+        }
+        if (settings.taskTimeoutNanos() > 0) {
+            worker.expectStart(START_NANOS + SLOWEST_NANOS_PER_BYTE * handed.argumentBytes());
         }
         if (worker.mustBeSent(handed) || !worker.offer(handed)) {
             worker.receiving = true;

@@ -73,11 +73,6 @@ public final class Chunk {
         return function;
     }
 
-    /** How many bytes its arguments have. */
-    int bytes() {
-        return (to == 0 ? 0 : ends[to - 1]) - (next == 0 ? 0 : ends[next - 1]);
-    }
-
     /** It was offered to a worker through shared memory. */
     void offeredAt(long newPosition, boolean defines) {
         position = newPosition;
@@ -172,9 +167,25 @@ public final class Chunk {
         return part;
     }
 
-    void writeTo(ByteSink sink) {
-        int from = next == 0 ? 0 : ends[next - 1];
-        int until = to == 0 ? 0 : ends[to - 1];
-        RunRequest.write(sink, function.id(), remaining(), arguments, from, until);
+    /** The request to run it, but for its arguments. */
+    void writeHeadTo(ByteSink sink) {
+        RunRequest.writeHead(sink, function.id(), remaining(), argumentBytes());
+    }
+
+    int argumentBytes() {
+        return argumentsTo() - argumentsFrom();
+    }
+
+    /** The arguments of this chunk and of others; they are not copied, as they may be half of what the heap holds. */
+    byte[] arguments() {
+        return arguments;
+    }
+
+    int argumentsFrom() {
+        return next == 0 ? 0 : ends[next - 1];
+    }
+
+    int argumentsTo() {
+        return to == 0 ? 0 : ends[to - 1];
     }
 }

@@ -45,9 +45,17 @@ public final class Clockwork {
         return thread;
     }
 
-    /** Runs something short after a while. */
+    /**
+     * Runs something short after a while.
+     *
+     * @return for its cancellation; null where there is no thread to be had, so that it waits for the next that there is
+     */
     public static ScheduledFuture<?> after(long nanos, Runnable action) {
-        return DEADLINES.schedule(action, nanos, TimeUnit.NANOSECONDS);
+        try {
+            return DEADLINES.schedule(action, nanos, TimeUnit.NANOSECONDS);
+        } catch (OutOfMemoryError e) {
+            return null; // whoever plans something must not fail over it: its state is half changed
+        }
     }
 
     /** Where to run what may block. */

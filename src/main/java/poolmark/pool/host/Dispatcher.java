@@ -9,6 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import poolmark.pool.wire.Answer;
+import poolmark.pool.wire.ByteSource;
 import poolmark.pool.wire.Failure;
 import poolmark.pool.wire.Frame;
 
@@ -45,7 +46,7 @@ public final class Dispatcher {
 
     /** Starts all workers; returns before they run. */
     public void open() {
-        change(then -> board.open());
+        change(board::open);
     }
 
     /**
@@ -153,7 +154,7 @@ public final class Dispatcher {
         try {
             worker.current = board.begun(worker);
             worker.beginTask(System.nanoTime());
-            if (settings.taskTimeoutNanos() > 0 && !worker.deadlineSet) {
+            if (settings.taskTimeoutNanos() > 0 && worker.deadline == null) {
                 setDeadline(worker, settings.taskTimeoutNanos());
             }
         } finally {
@@ -171,10 +172,9 @@ public final class Dispatcher {
             throw new IOException("it answered what it was not asked");
         }
         Answer answer = Answer.read(frame);
-        boolean observed = observer.hearsTasks();
         long now = worker.process().readNanos();
         int index = chunk.pass();
-        Observer.TaskTimes times = observed
+        Observer.TaskTimes times = observer.hearsTasks()
                 ? new Observer.TaskTimes(
                         chunk.passedNumber(), chunk.queuedNanos(), worker.taskStartedNanos, now, answer.cpuNanos())
                 : null;
@@ -183,31 +183,61 @@ public final class Dispatcher {
         if (chunk.remaining() > 0) {
             deliver(chunk, index, times, answer, worker);
         } else {
-            worker.current = null;
-            change(then ->
-                    board.chunkDone(worker, now, then)); // first: the worker waits for its next, and all else can
-            deliver(chunk, index, times, answer, worker);
-            chunk.call().counted(chunk.takeUncounted());
+            deliverLast(chunk, index, times, answer, worker);
         }
     }
 
-    private void deliver(Chunk chunk, int index, Observer.TaskTimes times, Answer answer, Worker worker) {
+    /** The worker gets its next chunk first, unless user code is to run now that may hold up whoever reads its answers. */
+    private void deliverLast(Chunk chunk, int index, Observer.TaskTimes times, Answer answer, Worker worker)
+            throws IOException {
+        long now = worker.taskStartedNanos;
+        boolean freedLater = answer.runsUserCode();
+        worker.current = null;
+        if (!freedLater) {
+            change(then -> board.chunkDone(worker, now, then));
+        }
+        try {
+            deliver(chunk, index, times, answer, worker);
+        } finally {
+            chunk.call().counted(chunk.takeUncounted());
+            if (freedLater) {
+                change(then -> board.chunkDone(worker, now, then));
+            }
+        }
+    }
+
+    private void deliver(Chunk chunk, int index, Observer.TaskTimes times, Answer answer, Worker worker)
+            throws IOException {
         if (times == null && answer.failure() == null) {
-            Object value;
-            try {
-                value = rebuilder.value(answer);
-            } catch (IOException | RuntimeException | OutOfMemoryError e) {
-                chunk.call().ended(index, Rebuilder.unreadable(e, worker));
-                return;
-            }
-            chunk.call().returned(index, value);
-            chunk.told();
-        } else {
-            Outcome outcome = rebuilder.outcome(answer, worker);
-            if (times != null) {
-                observer.taskEnded(times, outcome);
-            }
-            chunk.call().ended(index, outcome);
+            deliverResult(chunk, index, answer, worker);
+            return;
+        }
+        Outcome outcome = rebuilder.outcome(answer, worker);
+        if (times != null) {
+            observer.taskEnded(times, outcome);
+        }
+        chunk.call().ended(index, outcome);
+        throwIfCorrupt(outcome.thrown());
+    }
+
+    /** The way of a result that nobody listens for, without an object made for it. */
+    private void deliverResult(Chunk chunk, int index, Answer answer, Worker worker) throws IOException {
+        Object value;
+        try {
+            value = rebuilder.value(answer);
+        } catch (Throwable e) {
+            chunk.call().ended(index, Rebuilder.unreadable(e, worker));
+            throwIfCorrupt(e);
+            return;
+        }
+        chunk.call().returned(index, value);
+        chunk.told();
+    }
+
+    /** A worker that writes what no worker of ours does may not have ended the task at all. */
+    private static void throwIfCorrupt(Throwable thrown) throws IOException {
+        if (thrown instanceof ByteSource.CorruptFrameException e) {
+            throw e;
         }
     }
 
@@ -237,13 +267,32 @@ public final class Dispatcher {
         then.carryOut();
     }
 
+    /** Where tasks have a time limit, a worker that was handed one has to begin with it in time, too. */
+    void watchStart(Worker worker, long nanos) {
+        if (worker.startCheck == null) {
+            worker.startCheck = Clockwork.after(nanos, () -> change(then -> checkStart(worker, then)));
+        }
+    }
+
+    private void checkStart(Worker worker, Consequences then) {
+        worker.startCheck = null;
+        if (worker.sent.isEmpty() || worker.current != null || worker.leaving) {
+            return;
+        }
+        long left = worker.startDueNanos - System.nanoTime();
+        if (left > 0) {
+            watchStart(worker, left);
+        } else {
+            then.kill(worker); // stopped, perhaps: what it has not begun runs elsewhere
+        }
+    }
+
     private void setDeadline(Worker worker, long nanos) {
-        worker.deadlineSet = true;
-        Clockwork.after(nanos, () -> change(then -> checkDeadline(worker, then)));
+        worker.deadline = Clockwork.after(nanos, () -> change(then -> checkDeadline(worker, then)));
     }
 
     private void checkDeadline(Worker worker, Consequences then) {
-        worker.deadlineSet = false;
+        worker.deadline = null;
         if (worker.current == null || worker.leaving) {
             return;
         }

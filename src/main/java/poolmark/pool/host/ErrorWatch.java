@@ -26,8 +26,8 @@ final class ErrorWatch {
         synchronized (WATCHED) {
             WATCHED.add(errors);
             if (!running) {
-                running = true;
                 Clockwork.daemon(ErrorWatch::watch, "poolmark-stderr").start();
+                running = true;
             }
         }
     }

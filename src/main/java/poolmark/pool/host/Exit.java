@@ -20,6 +20,7 @@ public record Exit(int code, List<String> lastErrors, String protocolError) {
     /** Java reports a death by signal n as this plus n. */
     private static final int SIGNAL_BASE = 128;
 
+    private static final int LAST_SIGNAL = 64;
     private static final int SIGABRT = 6;
     private static final int SIGKILL = 9;
     private static final int SIGSEGV = 11;
@@ -75,8 +76,12 @@ public record Exit(int code, List<String> lastErrors, String protocolError) {
             case SIGKILL -> " (SIGKILL: killed from outside, perhaps as the machine ran out of memory; or exit(137))";
             case SIGSEGV -> " (SIGSEGV in native code; or exit(139))";
             case SIGTERM -> " (SIGTERM: somebody asked it to end; or exit(143))";
-            default -> "";
+            default -> isSignal() ? " (signal " + (code - SIGNAL_BASE) + "; or exit(" + code + "))" : "";
         };
+    }
+
+    private boolean isSignal() {
+        return code > SIGNAL_BASE && code <= SIGNAL_BASE + LAST_SIGNAL;
     }
 
     private boolean mentionsMemory() {

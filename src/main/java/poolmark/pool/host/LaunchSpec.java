@@ -2,6 +2,7 @@
 package poolmark.pool.host;
 
 import java.io.File;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,6 +44,21 @@ public record LaunchSpec(List<String> jvmArgs, String classPath, Map<String, Str
 
     private static final String RENUMBER = "exec \"$0\" \"$@\" 3>&1 1>&2 4<&0 0</dev/null";
 
+    /** Linux takes no argument of more than 128 KiB. */
+    private static final int MAX_ARGUMENT_BYTES = 100_000;
+
+    /**
+     * The same with a class path that is longer: it comes in pieces, which the shell puts together and gives to the JVM as an
+     * argument file that is none.
+     */
+    private static final String RENUMBER_WITH_PIECES = """
+            n=$1; shift; p=
+            while [ $n -gt 0 ]; do p=$p$1; shift; n=$((n-1)); done
+            exec "$0" @/dev/fd/5 "$@" 3>&1 1>&2 4<&0 0</dev/null 5<<END
+            -cp "$p"
+            END
+            """;
+
     /** Copies the collections. */
     public LaunchSpec {
         jvmArgs = List.copyOf(jvmArgs);
@@ -79,13 +95,19 @@ public record LaunchSpec(List<String> jvmArgs, String classPath, Map<String, Str
     CommandLine commandLine() {
         List<String> words = new ArrayList<>();
         boolean renumbered = Files.isExecutable(SHELL) && Files.exists(Path.of("/dev/fd"));
+        boolean inPieces = renumbered && classPath.getBytes(Charset.defaultCharset()).length > MAX_ARGUMENT_BYTES;
         if (renumbered) {
-            words.addAll(List.of(SHELL.toString(), "-c", RENUMBER));
+            words.addAll(List.of(SHELL.toString(), "-c", inPieces ? RENUMBER_WITH_PIECES : RENUMBER));
         }
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        if (inPieces) {
+            List<String> pieces = pieces(classPath.replace("\\", "\\\\").replace("\"", "\\\""));
+            words.add(Integer.toString(pieces.size()));
+            words.addAll(pieces);
+        }
         words.addAll(ALWAYS);
         words.addAll(jvmArgs);
-        words.addAll(List.of("-cp", classPath, MAIN_CLASS));
+        words.addAll(inPieces ? List.of(MAIN_CLASS) : List.of("-cp", classPath, MAIN_CLASS));
         if (renumbered) {
             words.addAll(List.of("/dev/fd/4", "/dev/fd/3"));
         }
@@ -93,5 +115,14 @@ public record LaunchSpec(List<String> jvmArgs, String classPath, Map<String, Str
         // false: no quoting, which would reach the child as part of the text
         words.subList(1, words.size()).forEach(word -> command.addArgument(word, false));
         return command;
+    }
+
+    private static List<String> pieces(String text) {
+        List<String> pieces = new ArrayList<>();
+        int most = MAX_ARGUMENT_BYTES / 4; // bytes of a character
+        for (int from = 0; from < text.length(); from += most) {
+            pieces.add(text.substring(from, Math.min(text.length(), from + most)));
+        }
+        return pieces;
     }
 }

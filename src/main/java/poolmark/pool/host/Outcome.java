@@ -77,6 +77,11 @@ public record Outcome(
         return new Outcome(Kind.CRASHED, null, null, null, detail, null, 0);
     }
 
+    /** This JVM cannot even serve another worker. */
+    static Outcome noWorker(Error refusal) {
+        return new Outcome(Kind.CRASHED, null, null, null, "no worker could be started: " + refusal, null, 0);
+    }
+
     static Outcome neverReady(Failure failure, Throwable rebuilt, Identified worker) {
         return new Outcome(Kind.NEVER_READY, null, failure, rebuilt, null, worker.name(), worker.pid());
     }

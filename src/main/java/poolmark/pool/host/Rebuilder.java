@@ -33,7 +33,7 @@ final class Rebuilder {
     private Outcome result(ByteSource encoded, Identified worker) {
         try {
             return Outcome.returned(codec.read(encoded), worker);
-        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+        } catch (Throwable e) {
             return unreadable(e, worker);
         }
     }
@@ -60,7 +60,7 @@ final class Rebuilder {
         }
         try {
             return codec.read(new ByteSource(failure.exception())) instanceof Throwable thrown ? thrown : null;
-        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+        } catch (Throwable e) {
             return null; // the text of the failure stands for it
         }
     }

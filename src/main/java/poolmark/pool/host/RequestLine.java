@@ -42,8 +42,8 @@ final class RequestLine {
         return ring != null;
     }
 
-    /** Sends what the worker will read before anything else. Blocks while a large request is read. */
-    synchronized void send(ByteSink frames) throws IOException {
+    /** Sends frames, of which the last goes on with bytes from an array. Blocks while a large one is read. */
+    synchronized void send(ByteSink frames, byte[] rest, int from, int to) throws IOException {
         wakeIfAsleep(); // else both this thread and the one that is about to wake the worker might wait for ever
         if (closed) {
             throw new IOException("the worker has ended");
@@ -51,20 +51,22 @@ final class RequestLine {
         if (ring != null) {
             claims.offer(); // first: it may be larger than the ring
         }
-        pipe.send(frames);
+        pipe.send(frames, rest, from, to);
     }
 
     /**
      * Offers a request without waiting, at the end of what was offered before. {@link #wakeIfAsleep} must follow.
      *
+     * @param head what goes before the arguments of the chunk
      * @return its position, or {@link #NOT_OFFERED} where there is no shared memory, or no room in it
      */
-    synchronized long offer(ByteSink request) {
-        if (ring == null || closed || !ring.hasRoom(request.size())) {
+    synchronized long offer(ByteSink head, Chunk chunk) {
+        if (ring == null || closed || !ring.hasRoom(head.size() + chunk.argumentBytes())) {
             return NOT_OFFERED;
         }
         long position = ring.position();
-        ring.write(request.array(), 0, request.size());
+        ring.write(head.array(), 0, head.size());
+        ring.write(chunk.arguments(), chunk.argumentsFrom(), chunk.argumentBytes());
         claims.offer();
         if (ring.readerMustBeWoken()) {
             mustWake = true;

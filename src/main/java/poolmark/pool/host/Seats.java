@@ -29,6 +29,7 @@ final class Seats {
     private final Set<Worker> living = new LinkedHashSet<>();
     private int failureWeight;
     private Exit firstFailure;
+    private Error refusal;
 
     Seats(Settings settings, Dispatcher dispatcher) {
         this.settings = settings;
@@ -62,10 +63,11 @@ final class Seats {
         return current[worker.seat()] == worker;
     }
 
-    /** Starts the one who follows, unless somebody is on the way. */
+    /** Starts the one who follows, unless somebody is on the way. Where that fails there is time to try again. */
     void prepareSuccessor(Worker worker) {
         if (successors[worker.seat()] == null) {
             successors[worker.seat()] = start(worker.seat());
+            refusal = null;
         }
     }
 
@@ -114,8 +116,22 @@ final class Seats {
         failureWeight = 0;
     }
 
+    /** Why there is nobody on a seat that needs somebody; null where all is well. */
+    Error refusal() {
+        return refusal;
+    }
+
+    /** Starts a worker for a seat; null where this JVM gets no more threads. */
     private Worker start(int seat) {
-        String name = settings.names().get();
+        try {
+            return start(seat, settings.names().get());
+        } catch (OutOfMemoryError e) {
+            refusal = e;
+            return null;
+        }
+    }
+
+    private Worker start(int seat, String name) {
         while (true) {
             WorkerProcess process = settings.source().take(settings.launch());
             Worker worker = new Worker(process, dispatcher, seat);

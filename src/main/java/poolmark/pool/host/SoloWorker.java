@@ -45,7 +45,7 @@ public final class SoloWorker implements Adoption.Owner, Identified {
         this.observer = observer;
         this.heap = spec.heap();
         RunRequest.writeDefinition(everything, FUNCTION_ID, function);
-        RunRequest.write(everything, FUNCTION_ID, 1, new byte[0], 0, 0);
+        RunRequest.writeHead(everything, FUNCTION_ID, 1, 0);
         int exitFrame = Frame.begin(everything, Frame.Kind.EXIT);
         everything.write(1); // tell by the exit code whether the task failed
         Frame.end(everything, exitFrame);

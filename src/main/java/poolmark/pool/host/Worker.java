@@ -4,8 +4,10 @@ package poolmark.pool.host;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import poolmark.pool.wire.ByteSink;
 import poolmark.pool.wire.Failure;
@@ -49,8 +51,12 @@ public final class Worker implements Adoption.Owner, Identified {
     boolean leaving;
     /** What becomes of its running task when it ends. */
     Outcome.Kind fate = Outcome.Kind.CRASHED;
-    /** Whether a check of the running task's time limit is on its way. */
-    boolean deadlineSet;
+    /** The check of the running task's time limit that is on its way, or null. */
+    ScheduledFuture<?> deadline;
+    /** By when it has to begin with what it was handed, where tasks have a time limit. */
+    long startDueNanos;
+    /** The check of that which is on its way, or null. */
+    ScheduledFuture<?> startCheck;
     /** How many tasks it has been handed since its start. */
     long tasksHanded;
 
@@ -94,6 +100,21 @@ public final class Worker implements Adoption.Owner, Identified {
         return seat;
     }
 
+    /** It was handed a chunk and has to begin within that time. */
+    void expectStart(long nanos) {
+        startDueNanos = System.nanoTime() + nanos;
+        dispatcher.watchStart(this, nanos);
+    }
+
+    /** Nothing is to be checked any more: what is planned would keep this worker, and a thread, for as long. */
+    void cancelChecks() {
+        for (ScheduledFuture<?> check : Arrays.asList(deadline, startCheck)) {
+            if (check != null) {
+                check.cancel(false);
+            }
+        }
+    }
+
     TaskCpu cpu() {
         return cpu;
     }
@@ -112,7 +133,7 @@ public final class Worker implements Adoption.Owner, Identified {
 
     /** Whether it is to be given its chunk outside of the lock: it has no shared memory, or the chunk is large. */
     boolean mustBeSent(Chunk chunk) {
-        return !process.requests().isShared() || chunk.bytes() > MAX_OFFERED_BYTES;
+        return !process.requests().isShared() || chunk.argumentBytes() > MAX_OFFERED_BYTES;
     }
 
     /** Whether a chunk could be offered to it now, behind what it has been sent. */
@@ -123,7 +144,7 @@ public final class Worker implements Adoption.Owner, Identified {
     /** Offers a chunk without waiting; false where there is no room. Under the dispatcher's lock, so that the order is kept. */
     boolean offer(Chunk chunk) {
         boolean defines = known[chunk.function().id()] != chunk.function();
-        long position = process.requests().offer(encode(chunk));
+        long position = process.requests().offer(head(chunk), chunk);
         if (position == RequestLine.NOT_OFFERED) {
             known[chunk.function().id()] = defines ? null : chunk.function();
             return false;
@@ -149,27 +170,33 @@ public final class Worker implements Adoption.Owner, Identified {
         return back;
     }
 
-    /** Sends a chunk. Blocks while a large one is read. */
+    /**
+     * Sends a chunk. Blocks while a large one is read. Where it fails, the chunk is found with this worker when its end is
+     * told, and goes to another.
+     */
     void send(Chunk chunk) {
         try {
-            process.send(encode(chunk));
+            process.send(head(chunk), chunk.arguments(), chunk.argumentsFrom(), chunk.argumentsTo());
         } catch (IOException e) {
-            // it is dying: the chunk is found with it when its end is told, and goes to another worker
+            // it is dying
+        } catch (RuntimeException | Error e) {
+            process.giveUp(e); // half a frame may be on its way, and nobody would send the rest
         }
-        if (!sharingBegun && (++chunksSent == CHUNKS_BEFORE_SHARING || chunk.bytes() > MAX_OFFERED_BYTES)) {
+        if (!sharingBegun && (++chunksSent == CHUNKS_BEFORE_SHARING || chunk.argumentBytes() > MAX_OFFERED_BYTES)) {
             sharingBegun = true;
             Clockwork.callbacks().execute(process::share); // takes milliseconds, and more the first time
         }
     }
 
-    private ByteSink encode(Chunk chunk) {
+    /** What goes before the arguments: the function, where this worker does not know it, and the head of the request. */
+    private ByteSink head(Chunk chunk) {
         FunctionTable.Entry function = chunk.function();
-        ByteSink frames = new ByteSink(chunk.bytes() + FRAME_BYTES);
+        ByteSink frames = new ByteSink(FRAME_BYTES);
         if (known[function.id()] != function) {
             RunRequest.writeDefinition(frames, function.id(), function.encoded());
             known[function.id()] = function;
         }
-        chunk.writeTo(frames);
+        chunk.writeHeadTo(frames);
         return frames;
     }
 

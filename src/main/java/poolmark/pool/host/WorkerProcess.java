@@ -32,6 +32,8 @@ public final class WorkerProcess {
     /** How long a worker that was told to end, or whose pipe has ended, may take to be gone before it is killed. */
     private static final long EXIT_GRACE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+    private static final byte[] NOTHING = {};
+
     private final LaunchSpec spec;
     private final Thread thread;
     private final CountDownLatch launched = new CountDownLatch(1);
@@ -105,12 +107,16 @@ public final class WorkerProcess {
     }
 
     /**
-     * Sends frames.
+     * Sends frames, of which the last goes on with bytes from an array.
      *
      * @throws IOException where the worker is dying; {@link Adoption.Owner#ended} follows
      */
-    public void send(ByteSink frames) throws IOException {
-        requests.send(frames);
+    void send(ByteSink frames, byte[] rest, int from, int to) throws IOException {
+        requests.send(frames, rest, from, to);
+    }
+
+    private void send(ByteSink frames) throws IOException {
+        send(frames, NOTHING, 0, 0);
     }
 
     /** The way to it; null as long as it has not been started. */
@@ -128,7 +134,7 @@ public final class WorkerProcess {
         if (line != null) {
             try {
                 line.lookFor(done);
-            } catch (IOException | RuntimeException | Error e) {
+            } catch (Throwable e) {
                 giveUp(e);
             }
         }
@@ -194,6 +200,14 @@ public final class WorkerProcess {
         }
     }
 
+    /** Ends the process because nothing more can be done with it; the reason becomes part of its exit. */
+    void giveUp(Throwable reason) {
+        if (!(reason instanceof EOFException)) { // it died while it was sending, and that says nothing of why
+            protocolError = "given up by its parent: " + reason;
+        }
+        kill();
+    }
+
     /** Sees to it that a process that has no reason to go on is gone after a while. */
     synchronized void endsSoon() {
         if (deadline == null && gone.getCount() > 0) {
@@ -207,10 +221,14 @@ public final class WorkerProcess {
         try {
             int code = new Launch(new Stations()).run(spec);
             exit = new Exit(code, errors.lastLines(), protocolError);
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
+            // an error as well, such as that there are no more threads or classes: those who wait must hear of it
             launched.countDown();
             kill();
-            exit = new Exit(Exit.NEVER_STARTED, errors.lastLines(), String.valueOf(e.getMessage()));
+            exit = new Exit(
+                    Exit.NEVER_STARTED,
+                    errors.lastLines(),
+                    String.valueOf(e instanceof IOException ? e.getMessage() : e));
         }
         finish(exit);
     }
@@ -286,20 +304,27 @@ public final class WorkerProcess {
         FrameReader reader = new FrameReader(stdout);
         try {
             errors.add(Handshake.await(reader));
-            Frame frame = reader.next();
-            while (frame != null && frame.kind() != Frame.Kind.SHARED) {
-                dispatch(frame);
-                frame = reader.next();
-            }
-            if (frame != null) {
-                readShared(reader);
+            while (dispatchNext(reader)) {
+                // a frame is one call's own, so that an idle worker's last result is not kept for it
             }
         } catch (Handshake.NoHandshakeException e) {
             errors.add(e.noise());
             kill(); // it has ended by itself, unless it is some other program
-        } catch (IOException | RuntimeException | Error e) {
+        } catch (Throwable e) {
             giveUp(e);
         }
+    }
+
+    private boolean dispatchNext(FrameReader reader) throws IOException {
+        Frame frame = reader.next();
+        if (frame != null && frame.kind() == Frame.Kind.SHARED) {
+            readShared(reader);
+            return false;
+        }
+        if (frame != null) {
+            dispatch(frame);
+        }
+        return frame != null;
     }
 
     /** Reads from the shared memory, whenever the pipe says so, and what is left when the pipe ends. */
@@ -318,13 +343,6 @@ public final class WorkerProcess {
             answers.drain();
         } while (pipe.read() >= 0);
         answers.drain();
-    }
-
-    private void giveUp(Throwable reason) {
-        if (!(reason instanceof EOFException)) { // it died while it was sending, and that says nothing of why
-            protocolError = "given up by its parent: " + reason;
-        }
-        kill();
     }
 
     private void dispatch(Frame frame) throws IOException {

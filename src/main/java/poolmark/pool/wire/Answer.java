@@ -28,6 +28,11 @@ public record Answer(long cpuNanos, Failure failure, ByteSource result) {
         Frame.end(sink, start);
     }
 
+    /** Whether rebuilding what it holds runs code of the user's classes. */
+    public boolean runsUserCode() {
+        return failure == null ? Codec.isObject(result) : failure.exception() != null;
+    }
+
     /** Reads a frame of one of the two kinds. */
     public static Answer read(Frame frame) throws IOException {
         ByteSource source = frame.source();

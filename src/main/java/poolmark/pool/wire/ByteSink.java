@@ -12,8 +12,8 @@ import java.util.Arrays;
  */
 public final class ByteSink extends OutputStream {
 
-    /** Largest array that every JVM can allocate. */
-    private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
+    /** Largest array that every JVM can allocate, less what a frame has before its content. */
+    private static final int MAX_BYTES = Integer.MAX_VALUE - 64;
 
     private byte[] bytes;
     private int size;

@@ -105,6 +105,11 @@ public final class Codec {
                         && revived.body().isConstant();
     }
 
+    /** Whether to read the value that comes next is to run code of its class, which may take as long as it likes. */
+    static boolean isObject(ByteSource source) {
+        return source.remaining() > 0 && source.array()[source.position()] == OBJECT;
+    }
+
     private static boolean writeCommon(ByteSink sink, Object value) {
         if (value == null) {
             sink.write(NULL);

@@ -44,7 +44,7 @@ public record Failure(Kind kind, String className, String message, String trace,
             return thrown.getMessage();
         } catch (OutOfMemoryError e) {
             throw e;
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             return "(its getMessage() threw " + e.getClass().getName() + ")";
         }
     }
@@ -56,7 +56,7 @@ public record Failure(Kind kind, String className, String message, String trace,
             return text.toString();
         } catch (OutOfMemoryError e) {
             throw e;
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             return thrown.getClass().getName() + " (its printStackTrace() threw "
                     + e.getClass().getName() + ")";
         }

@@ -91,7 +91,12 @@ public record Frame(Kind kind, byte[] bytes, int from, int to) {
 
     /** Finishes the frame that began at {@code start}, by filling in its length. */
     public static void end(ByteSink sink, int start) {
-        sink.putInt(start, sink.size() - start - HEADER_BYTES);
+        end(sink, start, 0);
+    }
+
+    /** Finishes a frame that goes on with so many bytes that are not in the sink. */
+    static void end(ByteSink sink, int start, int more) {
+        sink.putInt(start, sink.size() - start - HEADER_BYTES + more);
     }
 
     /** Writes a frame without payload. */

@@ -14,6 +14,11 @@ public final class FrameWriter {
     /** Any byte will do; the reader of a pipe that has nothing else to say only wants to be woken. */
     private static final int WAKE_UP = 0;
 
+    /** The JDK takes native memory for as much as it is given to write at a time. */
+    private static final int PIECE_BYTES = 1 << 20;
+
+    private static final byte[] NOTHING = {};
+
     private final OutputStream pipe;
     private RingOutput ring;
     private Peer reader;
@@ -25,11 +30,25 @@ public final class FrameWriter {
 
     /** Sends what the sink holds: one or more frames. Blocks while the other side does not read. */
     public synchronized void send(ByteSink frames) throws IOException {
+        send(frames, NOTHING, 0, 0);
+    }
+
+    /** Sends what the sink holds, the last frame of which goes on with bytes from an array. */
+    public synchronized void send(ByteSink frames, byte[] rest, int from, int to) throws IOException {
+        write(frames.array(), 0, frames.size());
+        write(rest, from, to);
         if (ring == null) {
-            frames.drainTo(pipe);
             pipe.flush();
-        } else {
-            sendThroughRing(frames.array(), frames.size());
+        }
+    }
+
+    private void write(byte[] bytes, int from, int to) throws IOException {
+        if (ring != null) {
+            sendThroughRing(bytes, from, to);
+            return;
+        }
+        for (int next = from; next < to; next += Math.min(PIECE_BYTES, to - next)) {
+            pipe.write(bytes, next, Math.min(PIECE_BYTES, to - next));
         }
     }
 
@@ -53,10 +72,10 @@ public final class FrameWriter {
         pipe.flush();
     }
 
-    private void sendThroughRing(byte[] bytes, int length) throws IOException {
-        int sent = writeToRing(bytes, 0, length);
+    private void sendThroughRing(byte[] bytes, int from, int to) throws IOException {
+        int next = from + writeToRing(bytes, from, to);
         Patience patience = null;
-        while (sent < length) {
+        while (next < to) {
             if (!reader.isAlive()) {
                 throw new IOException("the other process has ended");
             }
@@ -64,9 +83,9 @@ public final class FrameWriter {
                 patience = new Patience();
             }
             patience.pause();
-            int more = writeToRing(bytes, sent, length);
+            int more = writeToRing(bytes, next, to);
             patience = more > 0 ? null : patience;
-            sent += more;
+            next += more;
         }
     }
 

@@ -46,7 +46,7 @@ public final class ObjectBytes {
             throw new UntransferableException(FieldPath.describe(value, e.getMessage()), e);
         } catch (OutOfMemoryError | ByteSink.FrameTooLargeException e) {
             throw e;
-        } catch (IOException | RuntimeException | Error e) {
+        } catch (Throwable e) { // a checked exception as well: writeExternal() may throw one unseen
             throw new UntransferableException("writing a " + value.getClass().getName() + " failed: " + e, e);
         }
         sink.putInt(lengthAt, sink.size() - lengthAt - Integer.BYTES);
@@ -70,7 +70,7 @@ public final class ObjectBytes {
         } catch (ClassNotFoundException e) {
             throw new UntransferableException(
                     "class " + e.getMessage() + " is not on the class path of this process", e);
-        } catch (IOException | RuntimeException | Error e) {
+        } catch (Throwable e) {
             throw new UntransferableException("rebuilding an object failed at " + lengths.lastClass() + ": " + e, e);
         }
     }

@@ -23,13 +23,12 @@ public record RunRequest(int functionId, int count, ByteSource arguments) {
         return (int) source.readVarLong();
     }
 
-    /** Appends the frame, with the arguments that lie between two positions of an array. */
-    public static void write(ByteSink sink, int functionId, int count, byte[] arguments, int from, int to) {
+    /** Appends all of the frame but its arguments, so many bytes, which are to follow it. */
+    public static void writeHead(ByteSink sink, int functionId, int count, int argumentBytes) {
         int start = Frame.begin(sink, Frame.Kind.RUN);
         sink.writeVarLong(functionId);
         sink.writeVarLong(count);
-        sink.write(arguments, from, to - from);
-        Frame.end(sink, start);
+        Frame.end(sink, start, argumentBytes);
     }
 
     /** Reads the payload. */

@@ -152,6 +152,7 @@ final class Inbox {
             int seen = requests;
             while (true) {
                 LockSupport.parkNanos(this, TICK_NANOS);
+                Thread.interrupted(); // a task that interrupts all threads must not make this one spin
                 if (!busy) {
                     sleepUntilBusy();
                 } else if (requests == seen) {
@@ -165,6 +166,7 @@ final class Inbox {
             guardSleeps = true;
             while (!busy) {
                 LockSupport.park(this);
+                Thread.interrupted();
             }
             guardSleeps = false;
         }

@@ -16,7 +16,7 @@ final class UserFrames {
             cutAll(thrown);
         } catch (OutOfMemoryError e) {
             throw e;
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             // overridden by the user's class, and odd: the trace stays as long as it is
         }
     }

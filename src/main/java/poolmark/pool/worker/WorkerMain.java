@@ -58,18 +58,22 @@ public final class WorkerMain {
     }
 
     private void serve() throws IOException {
-        Frame frame = inbox.next();
-        while (frame.kind() != Frame.Kind.EXIT) {
-            switch (frame.kind()) {
-                case START -> start(StartOptions.read(frame.payload()));
-                case DEFINE -> functions.define(frame.payload());
-                case RUN -> run(RunRequest.read(frame.payload()));
-                case SHARE -> new Sharing(ShareRequest.read(frame.payload()), inbox, out).start();
-                default -> throw new IOException("a worker was sent " + frame.kind());
-            }
-            frame = inbox.next();
+        while (serveNext()) {
+            // a frame is one call's own, so that an argument is not kept while the next is waited for
         }
-        exit(frame);
+    }
+
+    private boolean serveNext() throws IOException {
+        Frame frame = inbox.next();
+        switch (frame.kind()) {
+            case START -> start(StartOptions.read(frame.payload()));
+            case DEFINE -> functions.define(frame.payload());
+            case RUN -> run(RunRequest.read(frame.payload()));
+            case EXIT -> exit(frame);
+            case SHARE -> new Sharing(ShareRequest.read(frame.payload()), inbox, out).start();
+            default -> throw new IOException("a worker was sent " + frame.kind());
+        }
+        return frame.kind() != Frame.Kind.EXIT;
     }
 
     /**

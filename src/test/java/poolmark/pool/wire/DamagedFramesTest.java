@@ -87,7 +87,8 @@ class DamagedFramesTest {
             parent.write(arguments, value);
         }
         ByteSink run = new ByteSink();
-        RunRequest.write(run, 7, values().size(), arguments.array(), 0, arguments.size());
+        RunRequest.writeHead(run, 7, values().size(), arguments.size());
+        run.write(arguments.array(), 0, arguments.size());
         frames.add(run.toByteArray());
         ByteSink plain = new ByteSink();
         new StartOptions("n", 1, false, null).writeTo(plain);

@@ -45,7 +45,7 @@ final class InboxMain {
         Thread.sleep(SOME_TICKS_MILLIS); // the guard was called for nothing, and that thread waits at the pipe
 
         ByteSink request = new ByteSink();
-        RunRequest.write(request, 7, 1, new byte[0], 0, 0);
+        RunRequest.writeHead(request, 7, 1, 0);
         requests.write(request.array(), 0, request.size());
         claims.offer();
         if (requests.readerMustBeWoken()) {
