@@ -28,6 +28,7 @@ public final class TaskProcess<R> implements AutoCloseable {
 
     private final SingleCall<R> call = new SingleCall<>(TaskFuture.forUser());
     private final SoloWorker worker;
+    private volatile boolean failureThrown;
 
     private TaskProcess(Builder<R> builder) {
         Codec codec = builder.codec();
@@ -127,7 +128,12 @@ public final class TaskProcess<R> implements AutoCloseable {
      */
     public R join() {
         awaitEnd(Dispatcher.FOREVER_NANOS);
-        return call.future().await("the process");
+        try {
+            return call.future().await("the process");
+        } catch (PoolException e) {
+            failureThrown = true;
+            throw e;
+        }
     }
 
     /**
@@ -210,9 +216,16 @@ public final class TaskProcess<R> implements AutoCloseable {
         worker.kill();
     }
 
-    /** Waits like {@link #join()} and throws what it throws. */
+    /**
+     * Waits like {@link #join()} and throws what it throws, unless {@code join} has thrown it already: at the end of a
+     * try-with-resources block an exception cannot come twice.
+     */
     @Override
     public void close() {
-        join();
+        if (failureThrown) {
+            awaitEnd(Dispatcher.FOREVER_NANOS);
+        } else {
+            join();
+        }
     }
 }

@@ -80,6 +80,25 @@ abstract class TaskProcessContract extends PoolContract {
     }
 
     @Test
+    void closeMustThrowAFailureThatNobodyHasSeen() {
+        TaskProcess<String> process = process(() -> Tasks.thrower("on purpose")).start();
+        assertThatThrownBy(process::close).as("close swallows nothing").isInstanceOf(TaskFailedException.class);
+    }
+
+    @Test
+    void failureMustComeOutOfATryWithResourcesBlockAsItIs() {
+        assertThatThrownBy(() -> {
+                    try (TaskProcess<String> process =
+                            process(() -> Tasks.thrower("on purpose")).start()) {
+                        process.join();
+                    }
+                })
+                .isInstanceOf(TaskFailedException.class)
+                .hasRootCauseMessage("on purpose")
+                .hasNoSuppressedExceptions();
+    }
+
+    @Test
     void failureOfTheTaskMustBeThrownAndTheExitCodeBeOne() {
         TaskProcess<String> process = process(() -> Tasks.thrower("on purpose")).start();
         assertThatThrownBy(process::join)
@@ -89,7 +108,6 @@ abstract class TaskProcessContract extends PoolContract {
                 .hasCauseExactlyInstanceOf(IOException.class)
                 .hasRootCauseMessage("on purpose");
         assertThat(process.exitCode()).hasValue(1);
-        assertThatThrownBy(process::close).as("close swallows nothing").isInstanceOf(TaskFailedException.class);
         assertThatThrownBy(() -> process.result().join())
                 .isInstanceOf(CompletionException.class)
                 .hasCauseInstanceOf(TaskFailedException.class);
