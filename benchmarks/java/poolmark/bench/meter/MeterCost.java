@@ -20,7 +20,7 @@ import org.openjdk.jmh.util.Version;
 import poolmark.bench.fork.ForkContext;
 import poolmark.clock.CpuLedger;
 import poolmark.clock.NanoClock;
-import poolmark.measure.result.RunManifest;
+import poolmark.measure.result.Overhead;
 import poolmark.measure.result.SampleFile;
 
 /**
@@ -42,7 +42,7 @@ public final class MeterCost {
      *
      * @return the medians
      */
-    public static RunManifest.Overhead measure() {
+    public static Overhead measure() {
         try {
             Path directory = Files.createTempDirectory("poolmark-overhead");
             Path file = directory.resolve("samples.csv");
@@ -58,7 +58,7 @@ public final class MeterCost {
         }
     }
 
-    private static RunManifest.Overhead measure(Path samples) throws IOException {
+    private static Overhead measure(Path samples) throws IOException {
         try (Meter meter = open(samples)) {
             measured(meter, WARM_UPS);
             Readings.drain();
@@ -68,7 +68,7 @@ public final class MeterCost {
             List<Long> readings = IntStream.range(0, OPERATIONS)
                     .mapToObj(count -> timed(ledger::read))
                     .toList();
-            return new RunManifest.Overhead(
+            return new Overhead(
                     median(around, Long::longValue),
                     median(readings, Long::longValue),
                     median(inside, Reading::wallNanos),

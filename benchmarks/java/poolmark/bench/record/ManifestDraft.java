@@ -26,6 +26,7 @@ import poolmark.measure.machine.FileDigest;
 import poolmark.measure.machine.GitState;
 import poolmark.measure.machine.HostFacts;
 import poolmark.measure.result.RunManifest;
+import poolmark.measure.result.WriterProcess;
 import poolmark.pool.host.LaunchSpec;
 
 /** Writes down what is known of a run before it begins. */
@@ -85,13 +86,13 @@ public final class ManifestDraft {
                 warnings(command, doctor));
     }
 
-    private static RunManifest.Writer writer(Diagnosis doctor) {
+    private static WriterProcess writer(Diagnosis doctor) {
         String start = ProcessHandle.current()
                 .info()
                 .startInstant()
                 .map(Instant::toString)
                 .orElse(null);
-        return new RunManifest.Writer(start, doctor.machine().bootId());
+        return new WriterProcess(start, doctor.machine().bootId());
     }
 
     /** {@return for each round the numbers of all cells, shuffled anew} */

@@ -65,7 +65,7 @@ public record RunManifest(
         List<Double> loadAfter,
         Clocks clocks,
         Calibration calibration,
-        Writer writer,
+        WriterProcess writer,
         Diagnosis doctor,
         Disturbance disturbance,
         Overhead overhead,
@@ -104,33 +104,8 @@ public record RunManifest(
         FAILED
     }
 
-    /**
-     * The jar that was run.
-     *
-     * @param commit short hash of the commit that it was built from; null where the build did not know
-     * @param dirty whether files differed from that commit when it was built
-     */
+    /** The jar that was run, and what it was built from; commit and dirty are null where the build did not know. */
     public record Jar(String path, String version, long bytes, String sha256, String commit, Boolean dirty) {}
-
-    /**
-     * The process that writes the manifest, beside its pid.
-     *
-     * @param startedAt when it began
-     * @param bootId changes whenever the machine is started; null where the system does not tell
-     */
-    public record Writer(String startedAt, String bootId) {}
-
-    /**
-     * What measuring costs, found before the run by measuring nothing many times; medians, in ns.
-     *
-     * @param perOperationNanos wall time of all that is done round an operation: readings, counting, writing the sample
-     * @param readingNanos wall time of one reading of all processes' CPU time, without workers
-     * @param wallNanos what an operation that does nothing is said to take: part of every wall time
-     * @param cpuParentNanos the same of the parent's CPU time
-     * @param cpuWorkersNanos the same of the workers' CPU time
-     */
-    public record Overhead(
-            long perOperationNanos, long readingNanos, long wallNanos, long cpuParentNanos, long cpuWorkersNanos) {}
 
     /** A JVM and its arguments. */
     public record Jvm(String executable, String version, String vmName, String vmVersion, List<String> args) {}

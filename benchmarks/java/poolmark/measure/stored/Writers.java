@@ -7,6 +7,7 @@ import java.util.Optional;
 import poolmark.measure.host.KernelFiles;
 import poolmark.measure.machine.MachineFacts;
 import poolmark.measure.result.RunManifest;
+import poolmark.measure.result.WriterProcess;
 
 /** Tells whether the process that writes a run still lives. */
 @FunctionalInterface
@@ -25,7 +26,7 @@ interface Writers {
     static Writers ofThisMachine() {
         String bootId = MachineFacts.bootId(KernelFiles.ofThisMachine());
         return manifest -> {
-            RunManifest.Writer writer = manifest.writer();
+            WriterProcess writer = manifest.writer();
             boolean sameMachine =
                     writer == null || writer.bootId() == null || writer.bootId().equals(bootId);
             return sameMachine
@@ -36,7 +37,7 @@ interface Writers {
         };
     }
 
-    private static boolean startedAt(ProcessHandle process, RunManifest.Writer writer) {
+    private static boolean startedAt(ProcessHandle process, WriterProcess writer) {
         Optional<Instant> now = process.info().startInstant();
         return writer == null
                 || writer.startedAt() == null

@@ -20,9 +20,9 @@ import poolmark.measure.result.JmhJson;
 import poolmark.measure.result.RunDirectory;
 import poolmark.measure.result.RunManifest;
 import poolmark.measure.result.RunManifest.State;
-import poolmark.measure.result.RunManifest.Writer;
 import poolmark.measure.result.Sample;
 import poolmark.measure.result.SampleFile;
+import poolmark.measure.result.WriterProcess;
 
 class StoredRunTest {
 
@@ -41,7 +41,7 @@ class StoredRunTest {
     @TempDir
     Path results;
 
-    private RunDirectory run(State state, Writer writer, long pid) throws IOException {
+    private RunDirectory run(State state, WriterProcess writer, long pid) throws IOException {
         return RunDirectory.create(results, manifest(state, writer, pid));
     }
 
@@ -68,13 +68,13 @@ class StoredRunTest {
         ProcessHandle self = ProcessHandle.current();
         Instant start = self.info().startInstant().orElseThrow();
         Writers writers = Writers.ofThisMachine();
-        assertThat(writers.isWriting(manifest(State.RUNNING, new Writer(start.toString(), null), self.pid())))
+        assertThat(writers.isWriting(manifest(State.RUNNING, new WriterProcess(start.toString(), null), self.pid())))
                 .isTrue();
         assertThat(writers.isWriting(manifest(State.RUNNING, null, self.pid()))).isTrue();
         Instant before = start.minusSeconds(60);
-        assertThat(writers.isWriting(manifest(State.RUNNING, new Writer(before.toString(), null), self.pid())))
+        assertThat(writers.isWriting(manifest(State.RUNNING, new WriterProcess(before.toString(), null), self.pid())))
                 .isFalse();
-        assertThat(writers.isWriting(manifest(State.RUNNING, new Writer(start.toString(), "other"), self.pid())))
+        assertThat(writers.isWriting(manifest(State.RUNNING, new WriterProcess(start.toString(), "other"), self.pid())))
                 .isFalse();
         assertThat(writers.isWriting(manifest(State.RUNNING, null, Integer.MAX_VALUE)))
                 .isFalse();
@@ -171,7 +171,7 @@ class StoredRunTest {
                 true);
     }
 
-    private static RunManifest manifest(State state, Writer writer, long pid) {
+    private static RunManifest manifest(State state, WriterProcess writer, long pid) {
         RunManifest.Cell cell = new RunManifest.Cell(
                 BENCHMARK, "ss", new TreeMap<>(Map.of("workers", "2")), 2, 0, RunManifest.CellState.PENDING, null);
         return new RunManifest(
