@@ -5,16 +5,19 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.profile.ProfilerException;
 import org.openjdk.jmh.profile.ProfilerFactory;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.ProfilerConfig;
+import org.openjdk.jmh.runner.options.TimeValue;
 import poolmark.bench.fork.ForkContext;
 
 /**
@@ -26,6 +29,7 @@ import poolmark.bench.fork.ForkContext;
  * @param classPath what the user adds to the class path, absolute
  * @param seed of the random order; null to draw one
  * @param workerJvmArgs arguments for the workers' JVMs, separated by blanks
+ * @param cellTimeout how long a fork may take; null where it is worked out
  * @param params the parameters given with {@code -p}
  * @param jmh all of JMH's options
  * @param forked those of JMH's options that hold for a single fork
@@ -37,6 +41,7 @@ public record CommandLine(
         List<Path> classPath,
         Long seed,
         String workerJvmArgs,
+        Duration cellTimeout,
         Map<String, List<String>> params,
         CommandLineOptions jmh,
         CommandLineOptions forked) {
@@ -60,6 +65,7 @@ public record CommandLine(
                 classPath(grammar),
                 seed(grammar),
                 single(grammar, "workerJvmArgs", System.getProperty(ForkContext.WORKER_JVM_ARGS, "")),
+                cellTimeout(single(grammar, "cell-timeout", "")),
                 params(grammar.values("p")),
                 jmh,
                 jmhOptions(grammar.forkArguments()));
@@ -105,6 +111,21 @@ public record CommandLine(
         } catch (NumberFormatException wrong) {
             throw new UsageException("--seed must be a whole number, but was '" + text + "'", wrong);
         }
+    }
+
+    private static Duration cellTimeout(String text) throws UsageException {
+        if (text.isEmpty()) {
+            return null;
+        }
+        try {
+            Duration limit = Duration.ofNanos(TimeValue.fromString(text).convertTo(TimeUnit.NANOSECONDS));
+            if (limit.toMillis() > 0) {
+                return limit;
+            }
+        } catch (IllegalArgumentException unreadable) {
+            // Said below, as for a time that is none.
+        }
+        throw new UsageException("--cell-timeout must be a time such as 90s or 5m, but was '" + text + "'");
     }
 
     private static Map<String, List<String>> params(List<String> texts) {

@@ -17,7 +17,7 @@ import joptsimple.OptionSpec;
 final class Grammar {
 
     private static final List<String> OURS_WITH_VALUE =
-            List.of("profile", "out", "classpath", "cp", "seed", "workerJvmArgs");
+            List.of("profile", "out", "classpath", "cp", "seed", "workerJvmArgs", "cell-timeout");
 
     private static final List<String> OURS_WITHOUT_VALUE = List.of("debug");
 

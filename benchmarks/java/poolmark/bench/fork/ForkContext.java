@@ -74,8 +74,14 @@ public record ForkContext(
         return args;
     }
 
-    /** {@return the extra arguments of workers, one by one} */
+    /** {@return the extra arguments of workers, one by one, and where they put temporary files, which is where this JVM does} */
     public String[] workerArguments() {
-        return workerJvmArgs.isBlank() ? new String[0] : workerJvmArgs.strip().split("\\s+");
+        List<String> args = new ArrayList<>();
+        args.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
+        args.addAll(
+                workerJvmArgs.isBlank()
+                        ? List.of()
+                        : List.of(workerJvmArgs.strip().split("\\s+")));
+        return args.toArray(String[]::new);
     }
 }

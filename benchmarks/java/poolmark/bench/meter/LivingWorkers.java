@@ -2,7 +2,10 @@
 package poolmark.bench.meter;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import poolmark.bench.watch.ProcessTree;
 import poolmark.clock.ChildProcesses;
 import poolmark.clock.PeakMemory;
 
@@ -74,9 +77,14 @@ final class LivingWorkers {
             left = ChildProcesses.pids();
         }
         if (left.length > 0) {
+            List<String> described = Arrays.stream(left)
+                    .mapToObj(ProcessHandle::of)
+                    .flatMap(Optional::stream)
+                    .map(ProcessTree::describe)
+                    .toList();
             killAll();
-            throw new IllegalStateException(left.length
-                    + " processes were left after the benchmark and had to be killed: " + Arrays.toString(left));
+            throw new IllegalStateException(
+                    left.length + " processes were left after the benchmark and had to be killed: " + described);
         }
     }
 

@@ -3,13 +3,17 @@ package poolmark.bench.meter;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.runner.IterationType;
 import poolmark.bench.fork.ForkContext;
 import poolmark.bench.fork.HostWatch;
+import poolmark.bench.watch.OpenDescriptors;
 import poolmark.clock.ChildProcesses;
 import poolmark.clock.CpuClock;
 import poolmark.clock.CpuLedger;
@@ -32,9 +36,15 @@ import poolmark.measure.result.SampleFile;
  */
 public final class Meter implements AutoCloseable {
 
+    /** The JVM closes the pipes of a child that has ended shortly after. */
+    private static final long DESCRIPTOR_GRACE_NANOS = 2_000_000_000L;
+
+    private static final long DESCRIPTOR_POLL_NANOS = 5_000_000L;
+
     private final String benchmark;
     private final SortedMap<String, String> params = new TreeMap<>();
     private final int operationsPerCall;
+    private final long timeoutNanos;
     private final ForkContext context = ForkContext.current();
     private final NanoClock wall = NanoClock.system();
     private final CpuClock cpu = CpuClock.best();
@@ -50,14 +60,18 @@ public final class Meter implements AutoCloseable {
     private CpuReading ledgerBefore;
     private long cpuBefore;
     private long wallBefore;
+    private long limitNanos;
     private boolean leavesSpares;
+    private final OpenDescriptors descriptors;
 
     private Meter(BenchmarkParams params, WorkerTally tally) throws IOException {
         benchmark = params.getBenchmark();
         params.getParamsKeys().forEach(name -> this.params.put(name, params.getParam(name)));
         operationsPerCall = params.getOpsPerInvocation();
+        timeoutNanos = params.getTimeout().convertTo(TimeUnit.NANOSECONDS);
         this.tally = tally;
         samples = context.samples().isEmpty() ? null : SampleFile.append(Path.of(context.samples()));
+        descriptors = OpenDescriptors.now();
     }
 
     /**
@@ -83,6 +97,7 @@ public final class Meter implements AutoCloseable {
                 iteration.getType() == IterationType.WARMUP || context.warmupFork() ? Sample.WARMUP : Sample.MEASURE;
         op = now.equals(phase) ? op : 0;
         phase = now;
+        limitNanos = timeoutNanos + iteration.getTime().convertTo(TimeUnit.NANOSECONDS);
         startedBefore = tally.started();
         crashedBefore = tally.crashed();
         ledgerBefore = ledger.read();
@@ -120,7 +135,14 @@ public final class Meter implements AutoCloseable {
                 tally.crashed() - crashedBefore,
                 probedPeakBytes >= 0 ? probedPeakBytes : LivingWorkers.peakBytes());
         Readings.add(reading);
-        write(reading, resultOk);
+        boolean inTime = wallNanos <= limitNanos;
+        write(reading, resultOk && inTime);
+        if (!inTime) {
+            // JMH interrupts what takes longer than -to, and takes the time of what does not listen for a result.
+            throw new IllegalStateException("an operation took " + TimeUnit.NANOSECONDS.toMillis(wallNanos)
+                    + " ms and did not end when it was interrupted after the "
+                    + TimeUnit.NANOSECONDS.toMillis(limitNanos) + " ms of -to");
+        }
     }
 
     private void write(Reading reading, boolean resultOk) throws IOException {
@@ -176,9 +198,9 @@ public final class Meter implements AutoCloseable {
     }
 
     /**
-     * Ends the trial: no child of this JVM may be left.
+     * Ends the trial: no child of this JVM and no pipe or socket to one may be left.
      *
-     * @throws IllegalStateException when one was; it has been killed
+     * @throws IllegalStateException when one was; a child has been killed
      * @throws IOException when the file of the samples cannot be closed
      */
     @Override
@@ -190,5 +212,20 @@ public final class Meter implements AutoCloseable {
             LivingWorkers.killAll();
         }
         LivingWorkers.requireNone();
+        if (!leavesSpares) {
+            requireNoDescriptors();
+        }
+    }
+
+    private void requireNoDescriptors() {
+        long deadline = wall.nanos() + DESCRIPTOR_GRACE_NANOS;
+        Set<String> open = descriptors.openedSince();
+        while (!open.isEmpty() && wall.nanos() < deadline) {
+            LockSupport.parkNanos(DESCRIPTOR_POLL_NANOS);
+            open = descriptors.openedSince();
+        }
+        if (!open.isEmpty()) {
+            throw new IllegalStateException("descriptors were left open after the benchmark: " + open);
+        }
     }
 }

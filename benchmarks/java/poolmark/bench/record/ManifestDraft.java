@@ -18,6 +18,7 @@ import org.openjdk.jmh.util.Version;
 import poolmark.bench.cli.CommandLine;
 import poolmark.bench.meter.MeterCost;
 import poolmark.bench.plan.Cell;
+import poolmark.bench.watch.ProcessTree;
 import poolmark.clock.ClockFacts;
 import poolmark.measure.doctor.Diagnosis;
 import poolmark.measure.doctor.Finding;
@@ -175,6 +176,10 @@ public final class ManifestDraft {
         }
         if (command.jmh().getForkCount().orElse(1) == 0) {
             warnings.add("-f 0: everything ran in one JVM, whose earlier benchmarks influence the later ones");
+        }
+        if (!ProcessTree.adoptOrphans()) {
+            warnings.add(
+                    "a process that a worker leaves behind is not noticed on this system once its parent has ended");
         }
         for (String variable : List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS")) {
             if (System.getenv(variable) != null) {

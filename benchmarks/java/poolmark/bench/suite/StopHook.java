@@ -3,11 +3,11 @@ package poolmark.bench.suite;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import poolmark.bench.record.RunRecord;
+import poolmark.bench.watch.LeftFiles;
+import poolmark.bench.watch.ProcessTree;
 
 /**
  * Ends a run in good order when this JVM is told to end (Ctrl-C, SIGTERM): no further fork is started, the one that runs
@@ -18,20 +18,20 @@ final class StopHook extends Thread implements AutoCloseable {
     /** The kernel needs some milliseconds to end a process tree; after half a second there is something else wrong. */
     private static final long PATIENCE_NANOS = 500_000_000L;
 
-    private static final long POLL_NANOS = 5_000_000L;
-
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final RunRecord record;
+    private final LeftFiles leftFiles;
     private final PrintStream err;
 
-    private StopHook(RunRecord record, PrintStream err) {
+    private StopHook(RunRecord record, LeftFiles leftFiles, PrintStream err) {
         super("poolmark-stop");
         this.record = record;
+        this.leftFiles = leftFiles;
         this.err = err;
     }
 
-    static StopHook install(RunRecord record, PrintStream err) {
-        StopHook hook = new StopHook(record, err);
+    static StopHook install(RunRecord record, LeftFiles leftFiles, PrintStream err) {
+        StopHook hook = new StopHook(record, leftFiles, err);
         Runtime.getRuntime().addShutdownHook(hook);
         return hook;
     }
@@ -54,31 +54,15 @@ final class StopHook extends Thread implements AutoCloseable {
     @Override
     public void run() {
         stopping.countDown();
-        killDescendants();
+        // A fork that was just being started shows up late, so this looks until there are none.
+        ProcessTree.kill(PATIENCE_NANOS);
         try {
+            leftFiles.close();
             record.end(true);
             err.println("stopped; what was finished is in " + record.directory().path());
         } catch (IOException unwritable) {
             err.println("stopped; run.json could not be finished: " + unwritable.getMessage());
         }
-    }
-
-    /** A fork that was just being started shows up late, so this looks until there are none. */
-    private static void killDescendants() {
-        long deadline = System.nanoTime() + PATIENCE_NANOS;
-        List<ProcessHandle> living = descendants();
-        while (!living.isEmpty() && System.nanoTime() < deadline) {
-            living.forEach(ProcessHandle::destroyForcibly);
-            LockSupport.parkNanos(POLL_NANOS);
-            living = descendants();
-        }
-    }
-
-    private static List<ProcessHandle> descendants() {
-        return ProcessHandle.current()
-                .descendants()
-                .filter(ProcessHandle::isAlive)
-                .toList();
     }
 
     /** The run has ended by itself. */

@@ -4,17 +4,21 @@ package poolmark.bench.suite;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.openjdk.jmh.results.BenchmarkResult;
 import poolmark.bench.cli.CommandLine;
 import poolmark.bench.cli.UsageException;
 import poolmark.bench.record.RunRecord;
+import poolmark.bench.watch.LeftFiles;
 import poolmark.clock.NanoClock;
 import poolmark.measure.doctor.DiagnosisText;
 import poolmark.measure.report.ResultTable;
 import poolmark.measure.result.RunDirectory;
 import poolmark.measure.result.RunManifest;
+import poolmark.measure.result.Sample;
 import poolmark.measure.result.SampleFile;
 
 /**
@@ -37,11 +41,12 @@ public final class Suite {
     private final ForkRunner forks;
     private final StopHook stop;
     private final Progress progress;
+    private final Set<Integer> givenUp = new HashSet<>();
 
-    private Suite(RunStart start, StopHook stop, PrintStream err) {
+    private Suite(RunStart start, LeftFiles leftFiles, StopHook stop, PrintStream err) {
         this.start = start;
         this.record = start.record();
-        this.forks = new ForkRunner(start.command(), start.context(), start.log());
+        this.forks = new ForkRunner(start.command(), start.context(), start.log(), leftFiles);
         this.stop = stop;
         int rounds = start.rounds() + start.warmupRounds();
         this.progress = new Progress(
@@ -67,10 +72,11 @@ public final class Suite {
         err.println(begun.cells().size() + " cells x " + start.rounds() + " forks, results in "
                 + start.record().directory().path());
         begun.warnings().forEach(warning -> err.println("warning: " + warning));
-        try (StopHook stop = StopHook.install(start.record(), err)) {
+        try (LeftFiles leftFiles = LeftFiles.watch();
+                StopHook stop = StopHook.install(start.record(), leftFiles, err)) {
             boolean cutOff = true;
             try {
-                cutOff = !new Suite(start, stop, err).measure();
+                cutOff = !new Suite(start, leftFiles, stop, err).measure();
             } finally {
                 if (!stop.isStopping(0)) {
                     start.record().end(cutOff);
@@ -125,6 +131,10 @@ public final class Suite {
     private boolean fork(int cell, int number, List<Integer> left) throws IOException {
         RunManifest.Cell described = record.manifest().cells().get(cell);
         progress.forkBegins();
+        if (givenUp.contains(cell)) {
+            progress.forkFailed(cell, described, "not run again, because an earlier fork had to be killed", left);
+            return false;
+        }
         try {
             BenchmarkResult result = forks.run(start.cells().get(cell), Math.max(1, number), number == 0);
             if (number > 0) {
@@ -134,6 +144,9 @@ public final class Suite {
             return true;
         } catch (ForkRunner.ForkFailedException failed) {
             if (!stop.isStopping(STOP_GRACE_MILLIS)) {
+                if (failed instanceof ForkRunner.ForkKilledException) {
+                    givenUp.add(cell);
+                }
                 record.forkFailed(cell, failed.getMessage());
                 progress.forkFailed(cell, described, failed.getMessage(), left);
             }
@@ -141,12 +154,21 @@ public final class Suite {
         }
     }
 
+    /** What a failed cell measured is in the file, but not in the table: there it is named with its reason alone. */
+    private static List<Sample> trusted(RunDirectory directory, RunManifest manifest) throws IOException {
+        return SampleFile.read(directory.samples()).stream()
+                .filter(sample -> manifest.cells().stream()
+                        .noneMatch(cell -> cell.state() == RunManifest.CellState.FAILED
+                                && cell.benchmark().equals(sample.benchmark())
+                                && cell.params().equals(sample.params())))
+                .toList();
+    }
+
     private static void show(RunStart start, PrintStream out) throws IOException {
         RunDirectory directory = start.record().directory();
         RunManifest manifest = start.record().manifest();
         out.println();
-        out.println(ResultTable.of(
-                SampleFile.read(directory.samples()), manifest.host().availableCpus()));
+        out.println(ResultTable.of(trusted(directory, manifest), manifest.host().availableCpus()));
         for (RunManifest.Cell cell : manifest.cells()) {
             if (cell.state() != RunManifest.CellState.OK) {
                 out.println("FAILED  " + cell.label() + ": " + (cell.reason() == null ? "not run" : cell.reason()));

@@ -48,7 +48,11 @@ final class JarRun implements AutoCloseable {
     }
 
     int exitCode() throws InterruptedException {
-        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        return exitCode(PATIENCE_SECONDS);
+    }
+
+    int exitCode(long patienceSeconds) throws InterruptedException {
+        assertThat(process.waitFor(patienceSeconds, TimeUnit.SECONDS)).isTrue();
         return process.exitValue();
     }
 

@@ -15,11 +15,14 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import poolmark.bench.cli.CommandLine;
 import poolmark.bench.fork.ForkContext;
 import poolmark.bench.plan.Cell;
+import poolmark.bench.watch.LeftFiles;
 
 class ForkRunnerTest {
 
     private static final ForkContext CONTEXT =
             new ForkContext("/r/samples.csv", "run-1", "", 3, false, true, 700_000, "-Xmx64m -Xint");
+
+    private static final LeftFiles LEFT_FILES = new LeftFiles(Path.of("/tmp/of-the-run"), Path.of("/dev/shm"));
 
     @Test
     void profileMustFillInWhatTheUserLeftOpen() throws Exception {
@@ -107,7 +110,7 @@ class ForkRunnerTest {
         assertThat(options.getJvmArgsAppend().get())
                 .startsWith("-Xint", "-Da=b")
                 .containsAll(CONTEXT.jvmArgs())
-                .contains("-Dpoolmark.workerJvmArgs=-Xmx64m -Xint");
+                .contains("-Dpoolmark.workerJvmArgs=-Xmx64m -Xint", "-Djava.io.tmpdir=/tmp/of-the-run");
         assertThat(options.getProfilers())
                 .extracting(ProfilerConfig::getKlass)
                 .contains("gc", "poolmark.bench.meter.LedgerProfiler");
@@ -116,7 +119,7 @@ class ForkRunnerTest {
     private static Options options(Mode mode, String... args) throws Exception {
         Cell cell = new Cell(
                 "poolmark.bench.StrategyBenchmark.poolMap", mode, new TreeMap<>(Map.of("workers", "4", "tasks", "5")));
-        return new ForkRunner(CommandLine.parse(List.of(args)), CONTEXT, Path.of("log"))
+        return new ForkRunner(CommandLine.parse(List.of(args)), CONTEXT, Path.of("log"), LEFT_FILES)
                 .options(cell, CONTEXT)
                 .build();
     }

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.bench.watch;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * The pipes, sockets and event queues that this JVM has open: what talking to workers takes. Plain files do not count,
+ * because the JVM opens those of its own whenever it loads something. Known on Linux; elsewhere there are none to see.
+ */
+public final class OpenDescriptors {
+
+    private static final Path OWN = Path.of("/proc/self/fd");
+
+    private static final List<String> KINDS = List.of("pipe:", "socket:", "anon_inode:");
+
+    private final Set<String> open;
+
+    private OpenDescriptors(Set<String> open) {
+        this.open = open;
+    }
+
+    /** {@return those that are open now} */
+    public static OpenDescriptors now() {
+        Set<String> open = new TreeSet<>();
+        try (Stream<Path> descriptors = Files.list(OWN)) {
+            descriptors.forEach(descriptor -> add(descriptor, open));
+        } catch (IOException | UncheckedIOException notLinux) {
+            return new OpenDescriptors(Set.of());
+        }
+        return new OpenDescriptors(open);
+    }
+
+    private static void add(Path descriptor, Set<String> open) {
+        try {
+            String target = Files.readSymbolicLink(descriptor).toString();
+            if (KINDS.stream().anyMatch(target::startsWith)) {
+                open.add(descriptor.getFileName() + " " + target);
+            }
+        } catch (IOException closedMeanwhile) {
+            // The directory was being read through one of them.
+        }
+    }
+
+    /** {@return what has been opened since and is open now, each as number and kind} */
+    public Set<String> openedSince() {
+        Set<String> since = new TreeSet<>(now().open);
+        since.removeAll(open);
+        return since;
+    }
+}
