@@ -20,6 +20,7 @@ import poolmark.measure.result.JmhJson;
 import poolmark.measure.result.RunDirectory;
 import poolmark.measure.result.RunManifest;
 import poolmark.measure.result.RunManifest.State;
+import poolmark.measure.stability.Rulers;
 import poolmark.measure.result.Sample;
 import poolmark.measure.result.SampleFile;
 import poolmark.measure.result.WriterProcess;
@@ -201,6 +202,8 @@ class StoredRunTest {
                 Disturbance.unknown(),
                 null,
                 List.of(cell),
-                List.of());
+                List.of(),
+                Rulers.unread(),
+                null);
     }
 }
