@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package poolmark.bench;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -18,6 +19,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
+import poolmark.bench.detail.TaskTimeline;
 import poolmark.bench.fork.ForkContext;
 import poolmark.bench.meter.Meter;
 import poolmark.bench.meter.WorkerTally;
@@ -33,6 +35,9 @@ import poolmark.pool.ProcessPool;
  *
  * <p>Not measured: starting and ending the pool, which {@link ColdStartBenchmark} adds. A process for each task has no
  * warm form and costs the same there.
+ *
+ * <p>JMH's warm-up warms this JVM, and those workers that happen to get its tasks. So each worker runs a task before it
+ * begins; one that meets its first task in a measured operation all the same is warned of.
  *
  * <pre>java -jar target/benchmarks.jar StrategyBenchmark -p workload=cpu -p taskMicros=5000 -p tasks=16</pre>
  */
@@ -66,14 +71,23 @@ public class StrategyBenchmark {
     public static class WarmPool {
 
         private ProcessPool pool;
+        private StrategyBenchmark benchmark;
+        private TaskTimeline timeline;
 
         @Setup
-        public void open(StrategyBenchmark benchmark) throws InterruptedException {
+        public void open(StrategyBenchmark owner) throws Exception {
+            benchmark = owner;
             pool = Workers.spawned(benchmark.tally).openReady(benchmark.workers);
+            // Kept from the first task on: what the workers did before is part of the first operation's account.
+            benchmark.tally.keepTasks();
+            Workers.warmUp(pool, benchmark.work);
+            timeline = benchmark.meter.detail(new TaskTimeline(
+                    benchmark.tally::drainTasks, ForkContext.current().samples()));
         }
 
         @TearDown
-        public void close() {
+        public void close() throws IOException {
+            timeline.stamp(pool, benchmark.work.task(), benchmark.work.inputs());
             pool.close();
         }
     }

@@ -82,7 +82,12 @@ public enum Profile {
         this.includes = includes;
         this.repeats = repeats;
         this.scale = scale;
-        this.values = Map.of("workload", scale.workloads(), "payloadBytes", payloadBytes, "startMethod", startMethods);
+        String idleMillis = repeats.forks() > 1 ? "1000" : "250";
+        this.values = Map.of(
+                "workload", scale.workloads(),
+                "payloadBytes", payloadBytes,
+                "startMethod", startMethods,
+                "idleMillis", List.of(idleMillis));
     }
 
     /**

@@ -29,6 +29,7 @@ final class StabilityCheck {
             long resolution = single ? manifest.clocks().wallResolutionNanos() : 0;
             warnings.addAll(CellStability.warnings(cell.label(), forks(cell, samples), resolution));
         }
+        warnings.addAll(ColdWorkers.of(directory, manifest.cells()));
         return warnings;
     }
 

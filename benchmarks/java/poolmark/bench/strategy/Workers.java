@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package poolmark.bench.strategy;
 
+import java.util.Collections;
+import java.util.List;
 import poolmark.bench.fork.ForkContext;
 import poolmark.bench.meter.WorkerTally;
+import poolmark.bench.work.Workload;
 import poolmark.pool.Job;
 import poolmark.pool.ProcessPool;
 import poolmark.pool.StartMethod;
@@ -16,6 +19,8 @@ import poolmark.pool.TaskProcess;
  * @param tally counts them
  */
 public record Workers(StartMethod startMethod, WorkerTally tally) {
+
+    private static final long WARM_UP_NANOS = 2_000_000_000L;
 
     /** {@return workers that are started when they are needed} */
     public static Workers spawned(WorkerTally tally) {
@@ -38,6 +43,22 @@ public record Workers(StartMethod startMethod, WorkerTally tally) {
         ProcessPool pool = open(processes);
         tally.awaitReady();
         return pool;
+    }
+
+    /**
+     * Has every worker run the workload's last task, so that its code is loaded everywhere. Gives up after some seconds:
+     * where tasks are so short that one worker takes them all, the others will not be needed for them either.
+     *
+     * @param pool the pool, idle
+     * @param work the workload
+     */
+    public static void warmUp(ProcessPool pool, Workload work) {
+        List<Integer> inputs = Collections.nCopies(pool.processes(), work.last().inputs().get(0));
+        long deadline = System.nanoTime() + WARM_UP_NANOS;
+        do {
+            pool.map(work.task(), inputs, 1);
+        } while (System.nanoTime() < deadline
+                && pool.workers().stream().anyMatch(worker -> worker.tasksCompleted() == 0));
     }
 
     /** {@return a running process} */

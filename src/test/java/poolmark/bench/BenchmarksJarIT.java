@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -151,6 +154,51 @@ class BenchmarksJarIT {
                 .mapToLong(quantity)
                 .average()
                 .orElseThrow();
+    }
+
+    @Test
+    void phasesTasksAndLatenciesMustBeKeptBesideTheSamples() throws Exception {
+        start(
+                "(ColdStartBenchmark|StrategyBenchmark).poolMap$|LatencyBenchmark",
+                "--profile",
+                "quick",
+                "-p",
+                "workers=2",
+                "-p",
+                "ratePerSecond=2000",
+                "-p",
+                "taskMicros=500",
+                "-f",
+                "1",
+                "-wi",
+                "1",
+                "-i",
+                "1");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        Path results = run.results().path();
+        assertThat(Files.readAllLines(results.resolve("phases.csv"))).hasSize(1 + 2);
+        assertThat(Files.readAllLines(results.resolve("timeline.csv")))
+                .filteredOn(line -> line.contains("StrategyBenchmark") && line.contains(",measure,"))
+                .hasSize(5)
+                .allMatch(line -> line.endsWith(",,returned"));
+        assertThat(Files.readAllLines(results.resolve("timeline.csv")))
+                .filteredOn(line -> line.contains(",timeline,"))
+                .hasSize(5)
+                .noneMatch(line -> line.endsWith(",,returned"));
+        assertThat(Files.readAllLines(results.resolve("latency.hlog")))
+                .filteredOn(line -> line.startsWith("Tag="))
+                .hasSize(2 * 2);
+        Map<String, JmhJson.Entry> entries = JmhJson.read(run.results().jmhJson()).stream()
+                .collect(Collectors.toMap(
+                        entry -> entry.benchmark().replace("poolmark.bench.", ""), Function.identity()));
+        assertThat(entries.get("LatencyBenchmark.applyAsyncOpenLoop").secondary())
+                .containsKeys("latency.p50", "latency.p90", "latency.p99", "latency.p99_9", "latency.max");
+        JmhJson.Entry cold = entries.get("ColdStartBenchmark.poolMap");
+        double phases = Stream.of("phase.spawn", "phase.ready", "phase.work", "phase.close")
+                .mapToDouble(phase -> cold.secondary().get(phase).score())
+                .sum();
+        assertThat(phases).isCloseTo(cold.primary().score(), within(0.05 * cold.primary().score()));
+        assertThat(cold.secondary().get("pss.workers").score()).isBetween(1e6, 1e9);
     }
 
     @Test
