@@ -26,6 +26,7 @@ import poolmark.bench.meter.WorkerTally;
 import poolmark.bench.strategy.Strategies;
 import poolmark.bench.strategy.ThreadStrategies;
 import poolmark.bench.strategy.Workers;
+import poolmark.bench.strategy.Workloads;
 import poolmark.bench.work.Workload;
 import poolmark.pool.ProcessPool;
 
@@ -63,11 +64,11 @@ public class ColdStartBenchmark {
     private Workload work;
     private ThreadStrategies threads;
     private PhaseClock phases;
-    private List<Integer> results;
+    private List<Object> results;
 
     @Setup
     public void open(BenchmarkParams params) throws Exception {
-        work = Workload.of(workload, taskMicros, tasks, ForkContext.current().spinsPerMilli());
+        work = Workloads.asked(workload, taskMicros, tasks);
         threads = new ThreadStrategies(workers);
         meter = Meter.open(params, tally);
         String samples = ForkContext.current().samples();
@@ -96,7 +97,7 @@ public class ColdStartBenchmark {
     /** {@code pool.map}. */
     @Benchmark
     public void poolMap() {
-        try (ProcessPool pool = cold.open(workers)) {
+        try (ProcessPool pool = cold.open(workers, work.setUp())) {
             phases.opened();
             results = Strategies.map(pool, work);
             phases.worked();
@@ -107,7 +108,7 @@ public class ColdStartBenchmark {
     /** {@code pool.apply}, one call after the other. */
     @Benchmark
     public void poolApply() {
-        try (ProcessPool pool = cold.open(workers)) {
+        try (ProcessPool pool = cold.open(workers, work.setUp())) {
             phases.opened();
             results = Strategies.apply(pool, work);
             phases.worked();
@@ -118,7 +119,7 @@ public class ColdStartBenchmark {
     /** {@code pool.applyAsync} for all, then all results gathered. */
     @Benchmark
     public void poolApplyAsync() {
-        try (ProcessPool pool = cold.open(workers)) {
+        try (ProcessPool pool = cold.open(workers, work.setUp())) {
             phases.opened();
             results = Strategies.applyAsync(pool, work);
             phases.worked();

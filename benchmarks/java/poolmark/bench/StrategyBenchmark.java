@@ -26,6 +26,7 @@ import poolmark.bench.meter.WorkerTally;
 import poolmark.bench.strategy.Strategies;
 import poolmark.bench.strategy.ThreadStrategies;
 import poolmark.bench.strategy.Workers;
+import poolmark.bench.strategy.Workloads;
 import poolmark.bench.work.Workload;
 import poolmark.pool.ProcessPool;
 
@@ -64,7 +65,7 @@ public class StrategyBenchmark {
     private final WorkerTally tally = new WorkerTally();
     private Meter meter;
     private Workload work;
-    private List<Integer> results;
+    private List<Object> results;
 
     /** A pool whose workers are all up. */
     @State(Scope.Benchmark)
@@ -77,7 +78,7 @@ public class StrategyBenchmark {
         @Setup
         public void open(StrategyBenchmark owner) throws Exception {
             benchmark = owner;
-            pool = Workers.spawned(benchmark.tally).openReady(benchmark.workers);
+            pool = Workers.spawned(benchmark.tally).openReady(benchmark.workers, benchmark.work.setUp());
             // Kept from the first task on: what the workers did before is part of the first operation's account.
             benchmark.tally.keepTasks();
             Workers.warmUp(pool, benchmark.work);
@@ -131,7 +132,7 @@ public class StrategyBenchmark {
 
     @Setup
     public void open(BenchmarkParams params) throws Exception {
-        work = Workload.of(workload, taskMicros, tasks, ForkContext.current().spinsPerMilli());
+        work = Workloads.asked(workload, taskMicros, tasks);
         meter = Meter.open(params, tally);
     }
 

@@ -19,12 +19,13 @@ import poolmark.bench.work.Workload;
  * {@code ColdStartBenchmark} for each workload.
  */
 public enum Profile {
-    /** Does everything work? Nine cells. */
+    /** Does everything work? Ten cells. */
     SMOKE(
             List.of(
                     "StrategyBenchmark\\.(serial|processPerTask|poolMap|poolApplyAsync)$",
                     "ColdStartBenchmark\\.poolMap$",
                     "RoundTripBenchmark\\.apply$",
+                    "LatencyBenchmark\\.applyClosedLoop$",
                     "LifecycleBenchmark\\.openToFirstResult$",
                     "RulerBenchmark\\.cpu$",
                     "SerialBenchmark\\.lazyMap$"),

@@ -5,11 +5,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.runner.IterationType;
@@ -40,11 +38,6 @@ import poolmark.measure.result.SampleFile;
  * have one extra operation watched by {@link #probePeakMemory} and report that for all.
  */
 public final class Meter implements AutoCloseable {
-
-    /** The JVM closes the pipes of a child that has ended shortly after. */
-    private static final long DESCRIPTOR_GRACE_NANOS = 2_000_000_000L;
-
-    private static final long DESCRIPTOR_POLL_NANOS = 5_000_000L;
 
     private static final long PID = ProcessHandle.current().pid();
 
@@ -253,19 +246,7 @@ public final class Meter implements AutoCloseable {
         }
         LivingWorkers.requireNone();
         if (!leavesSpares) {
-            requireNoDescriptors();
-        }
-    }
-
-    private void requireNoDescriptors() {
-        long deadline = wall.nanos() + DESCRIPTOR_GRACE_NANOS;
-        Set<String> open = descriptors.openedSince();
-        while (!open.isEmpty() && wall.nanos() < deadline) {
-            LockSupport.parkNanos(DESCRIPTOR_POLL_NANOS);
-            open = descriptors.openedSince();
-        }
-        if (!open.isEmpty()) {
-            throw new IllegalStateException("descriptors were left open after the benchmark: " + open);
+            descriptors.requireNoMore();
         }
     }
 }

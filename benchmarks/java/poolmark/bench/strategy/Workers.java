@@ -6,6 +6,7 @@ import java.util.List;
 import poolmark.bench.fork.ForkContext;
 import poolmark.bench.meter.WorkerTally;
 import poolmark.bench.work.Workload;
+import poolmark.pool.Action;
 import poolmark.pool.Job;
 import poolmark.pool.ProcessPool;
 import poolmark.pool.StartMethod;
@@ -29,18 +30,28 @@ public record Workers(StartMethod startMethod, WorkerTally tally) {
 
     /** {@return an open pool, whose workers may not be ready yet} */
     public ProcessPool open(int processes) {
-        return tally.watch(ProcessPool.builder()
+        return open(processes, null);
+    }
+
+    /** {@return the same, where workers run {@code setUp} first unless it is null} */
+    public ProcessPool open(int processes, Action setUp) {
+        ProcessPool.Builder builder = ProcessPool.builder()
                 .processes(processes)
                 .startMethod(startMethod)
                 .jvmArgs(ForkContext.current().workerArguments())
-                .listener(tally)
-                .open());
+                .listener(tally);
+        return tally.watch((setUp == null ? builder : builder.initializer(setUp)).open());
     }
 
     /** {@return an open pool, all of whose workers wait for work} */
     public ProcessPool openReady(int processes) throws InterruptedException {
+        return openReady(processes, null);
+    }
+
+    /** {@return the same, where workers have run {@code setUp} unless it is null} */
+    public ProcessPool openReady(int processes, Action setUp) throws InterruptedException {
         tally.expect(processes);
-        ProcessPool pool = open(processes);
+        ProcessPool pool = open(processes, setUp);
         tally.awaitReady();
         return pool;
     }
@@ -53,7 +64,7 @@ public record Workers(StartMethod startMethod, WorkerTally tally) {
      * @param work the workload
      */
     public static void warmUp(ProcessPool pool, Workload work) {
-        List<Integer> inputs = Collections.nCopies(pool.processes(), work.last().inputs().get(0));
+        List<Object> inputs = Collections.nCopies(pool.processes(), work.last().inputs().get(0));
         long deadline = System.nanoTime() + WARM_UP_NANOS;
         do {
             pool.map(work.task(), inputs, 1);

@@ -35,7 +35,7 @@ final class Outcome {
         DiagnosisText.brief(manifest.doctor()).forEach(out::println);
         start.copyResults();
         out.println(manifest.state().name().toLowerCase(Locale.ROOT) + ": " + directory.path()
-                + " (run.json, jmh.json, samples.csv; JMH's own output in " + start.log() + ")");
+                + " (run.json, jmh.json, samples.csv; what JMH and the forks printed in " + start.log() + ")");
     }
 
     /** What a failed cell measured is in the file, but not in the table: there it is named with its reason alone. */

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import poolmark.bench.work.WorkloadTest;
 import poolmark.measure.result.JmhJson;
 import poolmark.measure.result.RunDirectory;
 import poolmark.measure.result.RunManifest;
@@ -316,6 +317,40 @@ class BenchmarksJarIT {
                 .filteredOn(sample -> !sample.resultOk())
                 .hasSize(1);
         assertThat(run.out()).contains("FAILED  StrategyBenchmark.poolMap");
+    }
+
+    @Test
+    void workloadOfTheUserMustRunThroughEveryStrategyWithItsArgumentsSetUpAndVerification() throws Exception {
+        Path arguments = Files.writeString(directory.resolve("arguments"), "one\ntwo\nthree\n");
+        String classPath = Path.of(WorkloadTest.Complete.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
+                .toString();
+        start(
+                "StrategyBenchmark|ColdStartBenchmark.poolMap$",
+                "--classpath",
+                classPath,
+                "--arguments",
+                arguments.toString(),
+                "-p",
+                "workload=" + WorkloadTest.Complete.class.getName() + "?suffix=-x",
+                "-p",
+                "workers=2",
+                "-f",
+                "1",
+                "-wi",
+                "0",
+                "-i",
+                "1");
+        assertThat(run.exitCode(300)).as(run.err() + run.out()).isZero();
+        assertThat(SampleFile.read(run.results().samples()))
+                .hasSize(7)
+                .allMatch(Sample::resultOk)
+                .allSatisfy(sample -> assertThat(sample.params())
+                        .containsEntry("tasks", "3")
+                        .containsEntry("workload", WorkloadTest.Complete.class.getName() + "?suffix=-x"));
     }
 
     @Test
