@@ -85,10 +85,14 @@ public enum Profile {
         this.scale = scale;
         String idleMillis = repeats.forks() > 1 ? "1000" : "250";
         this.values = Map.of(
-                "workload", scale.workloads(),
-                "payloadBytes", payloadBytes,
-                "startMethod", startMethods,
-                "idleMillis", List.of(idleMillis));
+                "workload",
+                scale.workloads(),
+                "payloadBytes",
+                payloadBytes,
+                "startMethod",
+                startMethods,
+                "idleMillis",
+                List.of(idleMillis));
     }
 
     /**

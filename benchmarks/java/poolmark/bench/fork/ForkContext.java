@@ -53,7 +53,8 @@ public record ForkContext(
 
     /** {@return the same context for another fork} */
     public ForkContext forFork(int number, boolean warmup) {
-        return new ForkContext(samples, runId, variant, number, warmup, watchesHost, spinsPerMilli, arguments, workerJvmArgs);
+        return new ForkContext(
+                samples, runId, variant, number, warmup, watchesHost, spinsPerMilli, arguments, workerJvmArgs);
     }
 
     /** {@return the properties from which {@link #current()} makes this context again} */

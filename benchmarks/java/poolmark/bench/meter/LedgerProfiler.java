@@ -71,7 +71,8 @@ public final class LedgerProfiler implements InternalProfiler {
     }
 
     private static ScalarResult extra(String name, List<Extra> extras, TimeUnit unit) {
-        DoubleSummaryStatistics values = extras.stream().mapToDouble(Extra::value).summaryStatistics();
+        DoubleSummaryStatistics values =
+                extras.stream().mapToDouble(Extra::value).summaryStatistics();
         if (extras.get(0).unit() == Extra.Unit.BYTES) {
             return metric(name, values.getMax(), "bytes", AggregationPolicy.MAX);
         }

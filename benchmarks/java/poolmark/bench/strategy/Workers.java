@@ -64,7 +64,8 @@ public record Workers(StartMethod startMethod, WorkerTally tally) {
      * @param work the workload
      */
     public static void warmUp(ProcessPool pool, Workload work) {
-        List<Object> inputs = Collections.nCopies(pool.processes(), work.last().inputs().get(0));
+        List<Object> inputs =
+                Collections.nCopies(pool.processes(), work.last().inputs().get(0));
         long deadline = System.nanoTime() + WARM_UP_NANOS;
         do {
             pool.map(work.task(), inputs, 1);

@@ -96,7 +96,8 @@ record RunStart(
             CommandLine command, RunDirectory directory, boolean watchesHost, long spinsPerMilli) {
         String runId = directory.path().getFileName().toString();
         String samples = directory.samples().toString();
-        String arguments = command.arguments() == null ? "" : command.arguments().toString();
+        String arguments =
+                command.arguments() == null ? "" : command.arguments().toString();
         return new ForkContext(
                 samples, runId, "", 0, false, watchesHost, spinsPerMilli, arguments, command.workerJvmArgs());
     }

@@ -19,14 +19,17 @@ public final class Arguments {
      * @throws IOException when it cannot be read, or holds nothing
      */
     public static List<Object> read(Path file) throws IOException {
-        List<String> lines =
-                Files.readAllLines(file).stream().filter(line -> !line.isBlank()).toList();
+        List<String> lines = Files.readAllLines(file).stream()
+                .filter(line -> !line.isBlank())
+                .toList();
         if (lines.isEmpty()) {
             throw new IOException("there is no argument in it");
         }
         boolean integers = lines.stream().allMatch(Arguments::isInteger);
         return integers
-                ? lines.stream().<Object>map(line -> Integer.valueOf(line.strip())).toList()
+                ? lines.stream()
+                        .<Object>map(line -> Integer.valueOf(line.strip()))
+                        .toList()
                 : List.copyOf(lines);
     }
 

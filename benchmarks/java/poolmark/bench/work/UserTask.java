@@ -53,7 +53,7 @@ public final class UserTask {
 
     private static Map<String, String> parameters(String workload, String[] parts) {
         Map<String, String> parameters = new TreeMap<>();
-        for (String parameter : parts.length == 1 ? new String[0] : parts[1].split("&")) {
+        for (String parameter : parts.length == 1 ? new String[0] : parts[1].split("&", -1)) {
             String[] pair = parameter.split("=", 2);
             if (pair.length != 2 || pair[0].isEmpty()) {
                 throw new IllegalArgumentException("workload " + workload

@@ -100,8 +100,7 @@ public record Workload(
     }
 
     private static Workload brought(String name, List<Object> inputs) throws Exception {
-        Task<Object, Object> task =
-                UserTask.load(name, Thread.currentThread().getContextClassLoader());
+        Task<Object, Object> task = UserTask.load(name, Thread.currentThread().getContextClassLoader());
         Action setUp = task instanceof WorkerSetUp own ? () -> own.setUp() : null;
         if (setUp != null) {
             setUp.run();
@@ -145,7 +144,8 @@ public record Workload(
      */
     public IllegalStateException wrong(List<?> results) {
         String wanted = verified == null ? "expected " + shown(expected) : "its own verification refuses the results";
-        return new IllegalStateException("wrong result of workload " + name + ": " + wanted + " but got " + shown(results));
+        return new IllegalStateException(
+                "wrong result of workload " + name + ": " + wanted + " but got " + shown(results));
     }
 
     private static String shown(List<?> results) {

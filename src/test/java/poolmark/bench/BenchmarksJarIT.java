@@ -198,7 +198,8 @@ class BenchmarksJarIT {
         double phases = Stream.of("phase.spawn", "phase.ready", "phase.work", "phase.close")
                 .mapToDouble(phase -> cold.secondary().get(phase).score())
                 .sum();
-        assertThat(phases).isCloseTo(cold.primary().score(), within(0.05 * cold.primary().score()));
+        assertThat(phases)
+                .isCloseTo(cold.primary().score(), within(0.05 * cold.primary().score()));
         assertThat(cold.secondary().get("pss.workers").score()).isBetween(1e6, 1e9);
     }
 

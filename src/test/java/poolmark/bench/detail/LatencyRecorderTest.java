@@ -42,7 +42,8 @@ class LatencyRecorderTest {
             EncodableHistogram first = log.nextIntervalHistogram();
             assertThat(first.getTag()).isEqualTo("c{workers=2}#1-measure-1");
             assertThat(((Histogram) first).getTotalCount()).isEqualTo(1_000);
-            assertThat(((Histogram) log.nextIntervalHistogram()).getTotalCount()).isEqualTo(1);
+            assertThat(((Histogram) log.nextIntervalHistogram()).getTotalCount())
+                    .isEqualTo(1);
         }
     }
 

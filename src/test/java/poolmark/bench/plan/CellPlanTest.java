@@ -70,9 +70,17 @@ class CellPlanTest {
         Path file = Files.writeString(directory.resolve("arguments"), "5\n\n6\n7\n");
         String own = WorkloadTest.Negating.class.getName();
         List<Cell> cells = cells(
-                2, "StrategyBenchmark.serial", "-p", "workload=cpu," + own, "--arguments", file.toString(), "-p", "tasks=9");
+                2,
+                "StrategyBenchmark.serial",
+                "-p",
+                "workload=cpu," + own,
+                "--arguments",
+                file.toString(),
+                "-p",
+                "tasks=9");
         assertThat(cells)
-                .extracting(cell -> cell.params().get("workload") + cell.params().get("tasks"))
+                .extracting(
+                        cell -> cell.params().get("workload") + cell.params().get("tasks"))
                 .contains("cpu9", own + "3")
                 .doesNotContain("cpu3", own + "9");
     }

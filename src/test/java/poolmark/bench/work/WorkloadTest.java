@@ -92,8 +92,7 @@ public class WorkloadTest {
     }
 
     /** A workload of all that a user's can have. */
-    public static final class Complete
-            implements Task<String, String>, WorkerSetUp, Verified<String, String> {
+    public static final class Complete implements Task<String, String>, WorkerSetUp, Verified<String, String> {
         private static final long serialVersionUID = 1L;
 
         private static boolean ready;
@@ -132,20 +131,24 @@ public class WorkloadTest {
         assertThat(work.isExpected(List.of("one?"))).isFalse();
         assertThat(work.isExpected(null)).isFalse();
         assertThat(work.last().isExpected(List.of("two!"))).isTrue();
-        assertThat(work.wrong(List.of("too"))).hasMessageContaining("verification").hasMessageContaining("[too]");
+        assertThat(work.wrong(List.of("too")))
+                .hasMessageContaining("verification")
+                .hasMessageContaining("[too]");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"?suffix", "?=x", "?suffix=1&&"})
     void parametersThatAreNoneMustBeRefused(String parameters) {
-        assertThatThrownBy(() -> UserTask.load(Complete.class.getName() + parameters, getClass().getClassLoader()))
+        assertThatThrownBy(() -> UserTask.load(
+                        Complete.class.getName() + parameters, getClass().getClassLoader()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("name=value");
     }
 
     @Test
     void parametersForAClassThatTakesNoneMustBeRefused() {
-        assertThatThrownBy(() -> UserTask.load(Negating.class.getName() + "?a=1", getClass().getClassLoader()))
+        assertThatThrownBy(() -> UserTask.load(
+                        Negating.class.getName() + "?a=1", getClass().getClassLoader()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("takes no parameters");
     }

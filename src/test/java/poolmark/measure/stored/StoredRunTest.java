@@ -20,10 +20,10 @@ import poolmark.measure.result.JmhJson;
 import poolmark.measure.result.RunDirectory;
 import poolmark.measure.result.RunManifest;
 import poolmark.measure.result.RunManifest.State;
-import poolmark.measure.stability.Rulers;
 import poolmark.measure.result.Sample;
 import poolmark.measure.result.SampleFile;
 import poolmark.measure.result.WriterProcess;
+import poolmark.measure.stability.Rulers;
 
 class StoredRunTest {
 
