@@ -18,19 +18,23 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
+import poolmark.bench.detail.PhaseClock;
+import poolmark.bench.detail.TaskTimeline;
 import poolmark.bench.fork.ForkContext;
 import poolmark.bench.meter.Meter;
 import poolmark.bench.meter.WorkerTally;
 import poolmark.bench.strategy.Strategies;
 import poolmark.bench.strategy.ThreadStrategies;
 import poolmark.bench.strategy.Workers;
+import poolmark.bench.strategy.Workloads;
 import poolmark.bench.work.Workload;
 import poolmark.pool.ProcessPool;
 
 /**
  * How long does a workload take when a program needs its workers once, as in the tutorial: pool opened, work done, pool
  * closed, all workers gone? In milliseconds for the whole of it. The warm-up warms this JVM only; the workers are new in
- * every operation. Compare with {@code StrategyBenchmark.serial}.
+ * every operation. Compare with {@code StrategyBenchmark.serial}. The phases of the pool's life within the operation are
+ * secondary metrics, {@code phase.*}: see {@link PhaseClock}.
  *
  * <pre>java -jar target/benchmarks.jar ColdStartBenchmark -p workers=4</pre>
  */
@@ -59,19 +63,28 @@ public class ColdStartBenchmark {
     private Meter meter;
     private Workload work;
     private ThreadStrategies threads;
-    private List<Integer> results;
+    private PhaseClock phases;
+    private List<Object> results;
 
     @Setup
     public void open(BenchmarkParams params) throws Exception {
-        work = Workload.of(workload, taskMicros, tasks, ForkContext.current().spinsPerMilli());
+        work = Workloads.asked(workload, taskMicros, tasks);
         threads = new ThreadStrategies(workers);
         meter = Meter.open(params, tally);
+        String samples = ForkContext.current().samples();
+        phases = new PhaseClock(tally::drainReady, samples);
         boolean solo = params.getBenchmark().endsWith(".processPerTask");
         meter.probePeakMemory(solo ? () -> threads.inProcesses(work.last(), cold) : this::poolMap);
+        if (!solo) {
+            tally.keepTasks();
+            meter.detail(phases);
+            meter.detail(new TaskTimeline(tally::drainTasks, samples));
+        }
     }
 
     @Setup(Level.Invocation)
     public void start(IterationParams iteration) {
+        tally.drainReady();
         meter.start(iteration);
     }
 
@@ -84,25 +97,34 @@ public class ColdStartBenchmark {
     /** {@code pool.map}. */
     @Benchmark
     public void poolMap() {
-        try (ProcessPool pool = cold.open(workers)) {
+        try (ProcessPool pool = cold.open(workers, work.setUp())) {
+            phases.opened();
             results = Strategies.map(pool, work);
+            phases.worked();
         }
+        phases.closed();
     }
 
     /** {@code pool.apply}, one call after the other. */
     @Benchmark
     public void poolApply() {
-        try (ProcessPool pool = cold.open(workers)) {
+        try (ProcessPool pool = cold.open(workers, work.setUp())) {
+            phases.opened();
             results = Strategies.apply(pool, work);
+            phases.worked();
         }
+        phases.closed();
     }
 
     /** {@code pool.applyAsync} for all, then all results gathered. */
     @Benchmark
     public void poolApplyAsync() {
-        try (ProcessPool pool = cold.open(workers)) {
+        try (ProcessPool pool = cold.open(workers, work.setUp())) {
+            phases.opened();
             results = Strategies.applyAsync(pool, work);
+            phases.worked();
         }
+        phases.closed();
     }
 
     @TearDown(Level.Invocation)

@@ -20,7 +20,7 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import poolmark.bench.meter.Meter;
 import poolmark.bench.meter.WorkerTally;
-import poolmark.bench.work.BareJvm;
+import poolmark.bench.ruler.BareJvm;
 import poolmark.bench.work.Spin;
 
 /**

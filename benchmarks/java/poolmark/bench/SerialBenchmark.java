@@ -44,8 +44,8 @@ public class SerialBenchmark {
     private Meter meter;
     private Workload work;
     private int executed;
-    private Stream<Integer> unread;
-    private List<Integer> results;
+    private Stream<Object> unread;
+    private List<Object> results;
     private boolean lazy;
 
     @Setup
@@ -63,19 +63,19 @@ public class SerialBenchmark {
 
     /** Builds the map and looks at nothing. */
     @Benchmark
-    public Stream<Integer> lazyMap() {
+    public Stream<Object> lazyMap() {
         unread = work.inputs().stream().map(this::calculate);
         return unread;
     }
 
     /** Builds the map and takes its results. */
     @Benchmark
-    public List<Integer> eagerMap() {
+    public List<Object> eagerMap() {
         results = work.inputs().stream().map(this::calculate).toList();
         return results;
     }
 
-    private Integer calculate(Integer input) {
+    private Object calculate(Object input) {
         executed++;
         try {
             return work.task().apply(input);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package poolmark.bench;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -18,12 +19,14 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
+import poolmark.bench.detail.TaskTimeline;
 import poolmark.bench.fork.ForkContext;
 import poolmark.bench.meter.Meter;
 import poolmark.bench.meter.WorkerTally;
 import poolmark.bench.strategy.Strategies;
 import poolmark.bench.strategy.ThreadStrategies;
 import poolmark.bench.strategy.Workers;
+import poolmark.bench.strategy.Workloads;
 import poolmark.bench.work.Workload;
 import poolmark.pool.ProcessPool;
 
@@ -33,6 +36,9 @@ import poolmark.pool.ProcessPool;
  *
  * <p>Not measured: starting and ending the pool, which {@link ColdStartBenchmark} adds. A process for each task has no
  * warm form and costs the same there.
+ *
+ * <p>JMH's warm-up warms this JVM, and those workers that happen to get its tasks. So each worker runs a task before it
+ * begins; one that meets its first task in a measured operation all the same is warned of.
  *
  * <pre>java -jar target/benchmarks.jar StrategyBenchmark -p workload=cpu -p taskMicros=5000 -p tasks=16</pre>
  */
@@ -59,21 +65,30 @@ public class StrategyBenchmark {
     private final WorkerTally tally = new WorkerTally();
     private Meter meter;
     private Workload work;
-    private List<Integer> results;
+    private List<Object> results;
 
     /** A pool whose workers are all up. */
     @State(Scope.Benchmark)
     public static class WarmPool {
 
         private ProcessPool pool;
+        private StrategyBenchmark benchmark;
+        private TaskTimeline timeline;
 
         @Setup
-        public void open(StrategyBenchmark benchmark) throws InterruptedException {
-            pool = Workers.spawned(benchmark.tally).openReady(benchmark.workers);
+        public void open(StrategyBenchmark owner) throws Exception {
+            benchmark = owner;
+            pool = Workers.spawned(benchmark.tally).openReady(benchmark.workers, benchmark.work.setUp());
+            // Kept from the first task on: what the workers did before is part of the first operation's account.
+            benchmark.tally.keepTasks();
+            Workers.warmUp(pool, benchmark.work);
+            timeline = benchmark.meter.detail(new TaskTimeline(
+                    benchmark.tally::drainTasks, ForkContext.current().samples()));
         }
 
         @TearDown
-        public void close() {
+        public void close() throws IOException {
+            timeline.stamp(pool, benchmark.work.task(), benchmark.work.inputs());
             pool.close();
         }
     }
@@ -117,7 +132,7 @@ public class StrategyBenchmark {
 
     @Setup
     public void open(BenchmarkParams params) throws Exception {
-        work = Workload.of(workload, taskMicros, tasks, ForkContext.current().spinsPerMilli());
+        work = Workloads.asked(workload, taskMicros, tasks);
         meter = Meter.open(params, tally);
     }
 

@@ -50,11 +50,27 @@ public final class PeakMemory {
         }
     }
 
+    /**
+     * The memory of a process now, in which a page that it shares with others counts in part: {@code Pss} of
+     * {@code /proc/<pid>/smaps_rollup}. Sums over processes count no page twice. Costs about a millisecond, in which the
+     * process cannot map memory.
+     *
+     * @param pid the process
+     * @return bytes; empty when the process has ended, is somebody else's, or the platform does not tell
+     */
+    public static OptionalLong pssBytes(long pid) {
+        return fieldBytes(pid, "smaps_rollup", "Pss:");
+    }
+
     private static OptionalLong statusBytes(long pid, String field) {
+        return fieldBytes(pid, "status", field);
+    }
+
+    private static OptionalLong fieldBytes(long pid, String file, String field) {
         CpuSource.requirePid(pid);
         try {
             // Latin 1, because the command name among the fields may hold any bytes.
-            return Files.readAllLines(Path.of("/proc/" + pid + "/status"), StandardCharsets.ISO_8859_1).stream()
+            return Files.readAllLines(Path.of("/proc/" + pid + "/" + file), StandardCharsets.ISO_8859_1).stream()
                     .filter(line -> line.startsWith(field))
                     .mapToLong(line -> kibibytes(line.substring(field.length())) * 1_024)
                     .findFirst();

@@ -30,6 +30,7 @@ import poolmark.bench.fork.ForkContext;
  * @param seed of the random order; null to draw one
  * @param workerJvmArgs arguments for the workers' JVMs, separated by blanks
  * @param cellTimeout how long a fork may take; null where it is worked out
+ * @param arguments file of the user's workload's arguments, absolute; null where there is none
  * @param params the parameters given with {@code -p}
  * @param jmh all of JMH's options
  * @param forked those of JMH's options that hold for a single fork
@@ -42,6 +43,7 @@ public record CommandLine(
         Long seed,
         String workerJvmArgs,
         Duration cellTimeout,
+        Path arguments,
         Map<String, List<String>> params,
         CommandLineOptions jmh,
         CommandLineOptions forked) {
@@ -66,6 +68,7 @@ public record CommandLine(
                 seed(grammar),
                 single(grammar, "workerJvmArgs", System.getProperty(ForkContext.WORKER_JVM_ARGS, "")),
                 cellTimeout(single(grammar, "cell-timeout", "")),
+                arguments(single(grammar, "arguments", "")),
                 params(grammar.values("p")),
                 jmh,
                 jmhOptions(grammar.forkArguments()));
@@ -128,11 +131,24 @@ public record CommandLine(
         throw new UsageException("--cell-timeout must be a time such as 90s or 5m, but was '" + text + "'");
     }
 
-    private static Map<String, List<String>> params(List<String> texts) {
+    private static Path arguments(String text) throws UsageException {
+        if (text.isEmpty()) {
+            return null;
+        }
+        Path file = path(text);
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            throw new UsageException("--arguments: " + file + " does not exist or cannot be read");
+        }
+        return file;
+    }
+
+    private static Map<String, List<String>> params(List<String> texts) throws UsageException {
         Map<String, List<String>> params = new LinkedHashMap<>();
         for (String text : texts) {
-            // JMH's parser has refused what has no equals sign.
             String[] parts = text.split("=", 2);
+            if (parts.length != 2 || parts[0].isEmpty()) {
+                throw new UsageException("-p " + text + ": must be name=value, with commas between several values");
+            }
             params.computeIfAbsent(parts[0], name -> new ArrayList<>()).addAll(Arrays.asList(parts[1].split(",")));
         }
         return params;

@@ -17,7 +17,7 @@ import joptsimple.OptionSpec;
 final class Grammar {
 
     private static final List<String> OURS_WITH_VALUE =
-            List.of("profile", "out", "classpath", "cp", "seed", "workerJvmArgs", "cell-timeout");
+            List.of("profile", "out", "classpath", "cp", "seed", "workerJvmArgs", "cell-timeout", "arguments");
 
     private static final List<String> OURS_WITHOUT_VALUE = List.of("debug");
 
@@ -95,7 +95,8 @@ final class Grammar {
 
     /** {@return JMH's part of the arguments} */
     String[] jmhArguments() {
-        List<String> args = jmhOptions(Set.of());
+        // JMH's parser wants a single equals sign in a parameter, but a workload may have parameters of its own.
+        List<String> args = jmhOptions(Set.of("p"));
         args.addAll(regexes());
         return args.toArray(String[]::new);
     }

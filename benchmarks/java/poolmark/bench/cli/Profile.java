@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package poolmark.bench.cli;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -17,12 +19,13 @@ import poolmark.bench.work.Workload;
  * {@code ColdStartBenchmark} for each workload.
  */
 public enum Profile {
-    /** Does everything work? Nine cells. */
+    /** Does everything work? Ten cells. */
     SMOKE(
             List.of(
                     "StrategyBenchmark\\.(serial|processPerTask|poolMap|poolApplyAsync)$",
                     "ColdStartBenchmark\\.poolMap$",
                     "RoundTripBenchmark\\.apply$",
+                    "LatencyBenchmark\\.applyClosedLoop$",
                     "LifecycleBenchmark\\.openToFirstResult$",
                     "RulerBenchmark\\.cpu$",
                     "SerialBenchmark\\.lazyMap$"),
@@ -80,7 +83,16 @@ public enum Profile {
         this.includes = includes;
         this.repeats = repeats;
         this.scale = scale;
-        this.values = Map.of("workload", scale.workloads(), "payloadBytes", payloadBytes, "startMethod", startMethods);
+        String idleMillis = repeats.forks() > 1 ? "1000" : "250";
+        this.values = Map.of(
+                "workload",
+                scale.workloads(),
+                "payloadBytes",
+                payloadBytes,
+                "startMethod",
+                startMethods,
+                "idleMillis",
+                List.of(idleMillis));
     }
 
     /**
@@ -124,6 +136,15 @@ public enum Profile {
         return name.equals("workers")
                 ? poolSizes(cpus).stream().map(String::valueOf).toList()
                 : values.getOrDefault(name, List.of());
+    }
+
+    /** {@return how often the rulers are read; empty where that would take too much of the time} */
+    public Optional<Duration> rulerInterval() {
+        return switch (this) {
+            case SMOKE -> Optional.empty();
+            case QUICK, STANDARD -> Optional.of(Duration.ofSeconds(15));
+            case FULL -> Optional.of(Duration.ofMinutes(2));
+        };
     }
 
     /** {@return scale of one task of a workload} */

@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param warmupFork true where the fork only warms the machine up
  * @param watchesHost true where the fork must end as soon as its host does
  * @param spinsPerMilli steps of the {@code cpu} workload that take a millisecond; 0 where not calibrated
+ * @param arguments file of the user's workload's arguments; empty where there is none
  * @param workerJvmArgs arguments for the JVMs of the workers beyond the library's own, separated by blanks
  */
 public record ForkContext(
@@ -27,6 +28,7 @@ public record ForkContext(
         boolean warmupFork,
         boolean watchesHost,
         long spinsPerMilli,
+        String arguments,
         String workerJvmArgs) {
 
     /** All our system properties begin with it. */
@@ -45,12 +47,14 @@ public record ForkContext(
                 Boolean.getBoolean(PREFIX + "warmupFork"),
                 Boolean.getBoolean(PREFIX + "watchesHost"),
                 Long.getLong(PREFIX + "spinsPerMilli", 0),
+                System.getProperty(PREFIX + "arguments", ""),
                 System.getProperty(WORKER_JVM_ARGS, ""));
     }
 
     /** {@return the same context for another fork} */
     public ForkContext forFork(int number, boolean warmup) {
-        return new ForkContext(samples, runId, variant, number, warmup, watchesHost, spinsPerMilli, workerJvmArgs);
+        return new ForkContext(
+                samples, runId, variant, number, warmup, watchesHost, spinsPerMilli, arguments, workerJvmArgs);
     }
 
     /** {@return the properties from which {@link #current()} makes this context again} */
@@ -63,6 +67,7 @@ public record ForkContext(
         properties.put(PREFIX + "warmupFork", Boolean.toString(warmupFork));
         properties.put(PREFIX + "watchesHost", Boolean.toString(watchesHost));
         properties.put(PREFIX + "spinsPerMilli", Long.toString(spinsPerMilli));
+        properties.put(PREFIX + "arguments", arguments);
         properties.put(WORKER_JVM_ARGS, workerJvmArgs);
         return properties;
     }

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package poolmark.bench.meter;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.profile.InternalProfiler;
@@ -12,6 +17,7 @@ import org.openjdk.jmh.results.AggregationPolicy;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.ScalarResult;
 import org.openjdk.jmh.runner.options.TimeValue;
+import poolmark.bench.detail.Extra;
 import poolmark.bench.fork.HostWatch;
 
 /**
@@ -39,7 +45,7 @@ public final class LedgerProfiler implements InternalProfiler {
         double parent = perOperation(readings, Reading::cpuParentNanos) / unit.toNanos(1);
         double workers = perOperation(readings, Reading::cpuWorkersNanos) / unit.toNanos(1);
         String perOp = TimeValue.tuToString(unit) + "/op";
-        return List.of(
+        List<ScalarResult> metrics = new ArrayList<>(List.of(
                 metric("cpu.parent", parent, perOp, AggregationPolicy.AVG),
                 metric("cpu.workers", workers, perOp, AggregationPolicy.AVG),
                 metric("cpu.total", parent + workers, perOp, AggregationPolicy.AVG),
@@ -53,7 +59,25 @@ public final class LedgerProfiler implements InternalProfiler {
                         "workers.crashed",
                         perOperation(readings, Reading::workersCrashed),
                         "#/op",
-                        AggregationPolicy.AVG));
+                        AggregationPolicy.AVG)));
+        extras(readings).forEach((name, extras) -> metrics.add(extra(name, extras, unit)));
+        return metrics;
+    }
+
+    private static Map<String, List<Extra>> extras(List<Reading> readings) {
+        return readings.stream()
+                .flatMap(reading -> reading.extras().stream())
+                .collect(Collectors.groupingBy(Extra::name, TreeMap::new, Collectors.toList()));
+    }
+
+    private static ScalarResult extra(String name, List<Extra> extras, TimeUnit unit) {
+        DoubleSummaryStatistics values =
+                extras.stream().mapToDouble(Extra::value).summaryStatistics();
+        if (extras.get(0).unit() == Extra.Unit.BYTES) {
+            return metric(name, values.getMax(), "bytes", AggregationPolicy.MAX);
+        }
+        double average = values.getAverage() / unit.toNanos(1);
+        return metric(name, average, TimeValue.tuToString(unit) + "/op", AggregationPolicy.AVG);
     }
 
     private static ScalarResult metric(String name, double value, String unit, AggregationPolicy policy) {

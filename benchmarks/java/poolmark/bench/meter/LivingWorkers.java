@@ -27,6 +27,13 @@ final class LivingWorkers {
                 .orElse(0);
     }
 
+    /** {@return what the children that live have in memory together, shared pages in part, in bytes; 0 where not available} */
+    static long pssBytes() {
+        return Arrays.stream(ChildProcesses.pids())
+                .map(pid -> PeakMemory.pssBytes(pid).orElse(0))
+                .sum();
+    }
+
     /** {@return a watch that looks at the children every few milliseconds until it is closed} */
     static PeakWatch watch() {
         return new PeakWatch();
@@ -36,6 +43,7 @@ final class LivingWorkers {
     static final class PeakWatch implements AutoCloseable {
 
         private volatile long peakBytes;
+        private volatile long pssBytes;
         private volatile boolean closed;
         private final Thread thread = new Thread(this::follow, "poolmark-peak-watch");
 
@@ -47,12 +55,17 @@ final class LivingWorkers {
         private void follow() {
             while (!closed) {
                 peakBytes = Math.max(peakBytes, LivingWorkers.peakBytes());
+                pssBytes = Math.max(pssBytes, LivingWorkers.pssBytes());
                 LockSupport.parkNanos(POLL_NANOS);
             }
         }
 
         long peakBytes() {
             return peakBytes;
+        }
+
+        long pssBytes() {
+            return pssBytes;
         }
 
         @Override

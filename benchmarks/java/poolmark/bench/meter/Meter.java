@@ -3,14 +3,16 @@ package poolmark.bench.meter;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.runner.IterationType;
+import poolmark.bench.detail.Detail;
+import poolmark.bench.detail.Extra;
 import poolmark.bench.fork.ForkContext;
 import poolmark.bench.fork.HostWatch;
 import poolmark.bench.watch.OpenDescriptors;
@@ -19,6 +21,7 @@ import poolmark.clock.CpuClock;
 import poolmark.clock.CpuLedger;
 import poolmark.clock.CpuReading;
 import poolmark.clock.NanoClock;
+import poolmark.clock.PeakMemory;
 import poolmark.measure.result.Sample;
 import poolmark.measure.result.SampleFile;
 
@@ -36,10 +39,7 @@ import poolmark.measure.result.SampleFile;
  */
 public final class Meter implements AutoCloseable {
 
-    /** The JVM closes the pipes of a child that has ended shortly after. */
-    private static final long DESCRIPTOR_GRACE_NANOS = 2_000_000_000L;
-
-    private static final long DESCRIPTOR_POLL_NANOS = 5_000_000L;
+    private static final long PID = ProcessHandle.current().pid();
 
     private final String benchmark;
     private final SortedMap<String, String> params = new TreeMap<>();
@@ -55,6 +55,7 @@ public final class Meter implements AutoCloseable {
     private String phase = "";
     private long op;
     private long probedPeakBytes = -1;
+    private long probedPssBytes;
     private long startedBefore;
     private long crashedBefore;
     private CpuReading ledgerBefore;
@@ -62,6 +63,8 @@ public final class Meter implements AutoCloseable {
     private long wallBefore;
     private long limitNanos;
     private boolean leavesSpares;
+    private final List<Detail> details = new ArrayList<>();
+    private final SortedMap<String, Long> memory = new TreeMap<>();
     private final OpenDescriptors descriptors;
 
     private Meter(BenchmarkParams params, WorkerTally tally) throws IOException {
@@ -85,6 +88,17 @@ public final class Meter implements AutoCloseable {
     public static Meter open(BenchmarkParams params, WorkerTally tally) throws IOException {
         HostWatch.start();
         return new Meter(params, tally);
+    }
+
+    /**
+     * Has more told of each operation.
+     *
+     * @param detail tells it; closed with this meter
+     * @return the detail
+     */
+    public <D extends Detail> D detail(D detail) {
+        details.add(detail);
+        return detail;
     }
 
     /**
@@ -133,7 +147,8 @@ public final class Meter implements AutoCloseable {
                 ledgerDifference.workersNanos(),
                 tally.started() - startedBefore,
                 tally.crashed() - crashedBefore,
-                probedPeakBytes >= 0 ? probedPeakBytes : LivingWorkers.peakBytes());
+                probedPeakBytes >= 0 ? probedPeakBytes : LivingWorkers.peakBytes(),
+                extras());
         Readings.add(reading);
         boolean inTime = wallNanos <= limitNanos;
         write(reading, resultOk && inTime);
@@ -145,8 +160,22 @@ public final class Meter implements AutoCloseable {
         }
     }
 
-    private void write(Reading reading, boolean resultOk) throws IOException {
+    private List<Extra> extras() throws IOException {
         op++;
+        Detail.Moment moment =
+                new Detail.Moment(context.runId(), benchmark, params, context.fork(), phase, op, wallBefore);
+        List<Extra> extras = new ArrayList<>();
+        for (Detail detail : details) {
+            extras.addAll(detail.tell(moment));
+        }
+        memory.put("rss.parent.peak", PeakMemory.peakRssBytes(PID).orElse(0));
+        memory.put("pss.parent", PeakMemory.pssBytes(PID).orElse(0));
+        memory.put("pss.workers", probedPeakBytes >= 0 ? probedPssBytes : LivingWorkers.pssBytes());
+        memory.forEach((name, bytes) -> extras.add(new Extra(name, bytes, Extra.Unit.BYTES)));
+        return extras;
+    }
+
+    private void write(Reading reading, boolean resultOk) throws IOException {
         if (samples != null) {
             long operations = reading.operations();
             samples.write(new Sample(
@@ -189,6 +218,7 @@ public final class Meter implements AutoCloseable {
         try (LivingWorkers.PeakWatch watch = LivingWorkers.watch()) {
             operation.run();
             probedPeakBytes = watch.peakBytes();
+            probedPssBytes = watch.pssBytes();
         }
     }
 
@@ -208,24 +238,15 @@ public final class Meter implements AutoCloseable {
         if (samples != null) {
             samples.close();
         }
+        for (Detail detail : details) {
+            detail.close();
+        }
         if (leavesSpares) {
             LivingWorkers.killAll();
         }
         LivingWorkers.requireNone();
         if (!leavesSpares) {
-            requireNoDescriptors();
-        }
-    }
-
-    private void requireNoDescriptors() {
-        long deadline = wall.nanos() + DESCRIPTOR_GRACE_NANOS;
-        Set<String> open = descriptors.openedSince();
-        while (!open.isEmpty() && wall.nanos() < deadline) {
-            LockSupport.parkNanos(DESCRIPTOR_POLL_NANOS);
-            open = descriptors.openedSince();
-        }
-        if (!open.isEmpty()) {
-            throw new IllegalStateException("descriptors were left open after the benchmark: " + open);
+            descriptors.requireNoMore();
         }
     }
 }

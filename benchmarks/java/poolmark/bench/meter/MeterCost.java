@@ -143,6 +143,6 @@ public final class MeterCost {
                 System.getProperty("java.vm.name"),
                 System.getProperty("java.vm.version"),
                 Version.getPlainVersion(),
-                TimeValue.NONE);
+                TimeValue.minutes(1));
     }
 }

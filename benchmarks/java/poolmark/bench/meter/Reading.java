@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package poolmark.bench.meter;
 
+import java.util.List;
+import poolmark.bench.detail.Extra;
+
 /**
  * What was measured between two points, over one or more operations.
  *
@@ -11,6 +14,7 @@ package poolmark.bench.meter;
  * @param workersStarted worker processes that were started
  * @param workersCrashed worker processes that died unasked
  * @param rssWorkersPeakBytes peak resident memory of the largest worker; negative where not available
+ * @param extras what else there is to tell
  */
 record Reading(
         long operations,
@@ -19,4 +23,5 @@ record Reading(
         long cpuWorkersNanos,
         long workersStarted,
         long workersCrashed,
-        long rssWorkersPeakBytes) {}
+        long rssWorkersPeakBytes,
+        List<Extra> extras) {}

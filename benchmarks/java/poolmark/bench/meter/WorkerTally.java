@@ -2,14 +2,19 @@
 package poolmark.bench.meter;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import poolmark.pool.PoolListener;
 import poolmark.pool.ProcessPool;
 import poolmark.pool.TaskProcess;
+import poolmark.pool.TaskRecord;
 import poolmark.pool.WorkerInfo;
 
 /** Counts workers by their names, of which none comes twice in the life of a parent. */
@@ -20,6 +25,9 @@ public final class WorkerTally implements PoolListener {
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
     private final AtomicInteger crashed = new AtomicInteger();
     private volatile CountDownLatch ready = new CountDownLatch(0);
+    private final Queue<TaskRecord> tasks = new ConcurrentLinkedQueue<>();
+    private final Queue<Long> readyNanos = new ConcurrentLinkedQueue<>();
+    private volatile boolean keepsTasks;
     private volatile ProcessPool pool;
 
     /**
@@ -73,6 +81,7 @@ public final class WorkerTally implements PoolListener {
     @Override
     public void workerReady(WorkerInfo worker) {
         seen.add(worker.name());
+        readyNanos.add(System.nanoTime());
         ready.countDown();
     }
 
@@ -82,6 +91,36 @@ public final class WorkerTally implements PoolListener {
         if (died) {
             crashed.incrementAndGet();
         }
+    }
+
+    @Override
+    public void taskEnded(TaskRecord task) {
+        if (keepsTasks) {
+            tasks.add(task);
+        }
+    }
+
+    /** Begins to keep what it hears of each task; for workloads, whose tasks are few. */
+    public void keepTasks() {
+        keepsTasks = true;
+    }
+
+    /** {@return the tasks that have ended since the last call} */
+    public List<TaskRecord> drainTasks() {
+        return drain(tasks);
+    }
+
+    /** {@return when workers became ready since the last call, on the clock of {@link System#nanoTime()}, in that order} */
+    public List<Long> drainReady() {
+        return drain(readyNanos);
+    }
+
+    private static <T> List<T> drain(Queue<T> queue) {
+        List<T> drained = new ArrayList<>();
+        for (T next = queue.poll(); next != null; next = queue.poll()) {
+            drained.add(next);
+        }
+        return drained;
     }
 
     @Override

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package poolmark.bench.plan;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -17,6 +19,7 @@ import poolmark.bench.cli.Benchmarks;
 import poolmark.bench.cli.CommandLine;
 import poolmark.bench.cli.Profile;
 import poolmark.bench.cli.UsageException;
+import poolmark.bench.work.Arguments;
 import poolmark.bench.work.Workload;
 
 /**
@@ -27,10 +30,20 @@ public final class CellPlan {
 
     private final CommandLine command;
     private final int cpus;
+    private final int arguments;
 
-    private CellPlan(CommandLine command, int cpus) {
+    private CellPlan(CommandLine command, int cpus) throws UsageException {
         this.command = command;
         this.cpus = cpus;
+        this.arguments = command.arguments() == null ? 0 : count(command.arguments());
+    }
+
+    private static int count(Path arguments) throws UsageException {
+        try {
+            return Arguments.read(arguments).size();
+        } catch (IOException unreadable) {
+            throw new UsageException("--arguments " + arguments + ": " + unreadable.getMessage(), unreadable);
+        }
     }
 
     /**
@@ -99,6 +112,9 @@ public final class CellPlan {
         String workload = chosen.getOrDefault("workload", Workload.TUTORIAL);
         if (name.equals("tasks") && workload.equals(Workload.TUTORIAL)) {
             return List.of(Integer.toString(Workload.TUTORIAL_TASKS));
+        }
+        if (name.equals("tasks") && command.arguments() != null && !Workload.BUILT_IN.contains(workload)) {
+            return List.of(Integer.toString(arguments));
         }
         if (command.params().containsKey(name)) {
             return command.params().get(name);

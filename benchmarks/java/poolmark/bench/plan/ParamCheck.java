@@ -17,7 +17,7 @@ final class ParamCheck {
 
     /** The smallest value of each parameter that is a number. */
     private static final Map<String, Integer> SMALLEST =
-            Map.of("workers", 1, "tasks", 1, "taskMicros", 0, "payloadBytes", 0);
+            Map.of("workers", 1, "tasks", 1, "taskMicros", 0, "payloadBytes", 0, "ratePerSecond", 1, "idleMillis", 1);
 
     private ParamCheck() {}
 

@@ -21,6 +21,7 @@ import poolmark.measure.machine.GitState;
 import poolmark.measure.machine.HostFacts;
 import poolmark.measure.result.RunManifest;
 import poolmark.measure.result.WriterProcess;
+import poolmark.measure.stability.Rulers;
 import poolmark.pool.host.LaunchSpec;
 
 /** Writes down what is known of a run before it begins. */
@@ -77,7 +78,9 @@ public final class ManifestDraft {
                 Activity.Disturbance.unknown(),
                 MeterCost.measure(),
                 cells.stream().map(cell -> pending(cell, forks)).toList(),
-                warnings(command, doctor));
+                warnings(command, doctor),
+                Rulers.unread(),
+                null);
     }
 
     private static WriterProcess writer(Diagnosis doctor) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -15,6 +16,7 @@ import poolmark.measure.host.KernelFiles;
 import poolmark.measure.machine.HostFacts;
 import poolmark.measure.result.RunDirectory;
 import poolmark.measure.result.RunManifest;
+import poolmark.measure.stability.RulerReading;
 
 /**
  * Keeps the directory of a run up to date: whatever ends this JVM, what was finished before is there. Thread-safe, because
@@ -69,11 +71,23 @@ public final class RunRecord {
         }
     }
 
-    /** Ends the record; only the first call does anything. */
+    /** Takes readings of the rulers. */
+    public synchronized void rulersRead(List<RulerReading> readings) throws IOException {
+        if (!ended && !readings.isEmpty()) {
+            update(manifest.withRulers(readings));
+        }
+    }
+
+    /**
+     * Ends the record; only the first call does anything.
+     *
+     * @param cutOff whether the run was stopped before its end; then nobody waits for its samples to be looked at
+     */
     public synchronized void end(boolean cutOff) throws IOException {
         if (!ended) {
             RunManifest last = manifest.finished(cutOff, now(), HostFacts.load());
-            update(last.withWarnings(Diagnosis.warnings(disturbance(), wallNanos())));
+            RunManifest known = last.withWarnings(Diagnosis.warnings(disturbance(), wallNanos()));
+            update(cutOff ? known : known.withStability(StabilityCheck.of(directory, known)));
             ended = true;
         }
     }

@@ -13,32 +13,32 @@ public final class Strategies {
     private Strategies() {}
 
     /** Here, one after the other. */
-    public static List<Integer> serial(Workload work) throws Exception {
-        List<Integer> results = new ArrayList<>(work.inputs().size());
-        for (Integer input : work.inputs()) {
+    public static List<Object> serial(Workload work) throws Exception {
+        List<Object> results = new ArrayList<>(work.inputs().size());
+        for (Object input : work.inputs()) {
             results.add(work.task().apply(input));
         }
         return results;
     }
 
     /** With {@code pool.map}. */
-    public static List<Integer> map(ProcessPool pool, Workload work) {
+    public static List<Object> map(ProcessPool pool, Workload work) {
         return pool.map(work.task(), work.inputs());
     }
 
     /** With {@code pool.apply}: the next is handed over when the one before has come back. */
-    public static List<Integer> apply(ProcessPool pool, Workload work) {
-        List<Integer> results = new ArrayList<>(work.inputs().size());
-        for (Integer input : work.inputs()) {
+    public static List<Object> apply(ProcessPool pool, Workload work) {
+        List<Object> results = new ArrayList<>(work.inputs().size());
+        for (Object input : work.inputs()) {
             results.add(pool.apply(work.task(), input));
         }
         return results;
     }
 
     /** With {@code pool.applyAsync}: all are handed over, then all are gathered. */
-    public static List<Integer> applyAsync(ProcessPool pool, Workload work) {
-        List<CompletableFuture<Integer>> futures = new ArrayList<>(work.inputs().size());
-        for (Integer input : work.inputs()) {
+    public static List<Object> applyAsync(ProcessPool pool, Workload work) {
+        List<CompletableFuture<Object>> futures = new ArrayList<>(work.inputs().size());
+        for (Object input : work.inputs()) {
             futures.add(pool.applyAsync(work.task(), input));
         }
         return futures.stream().map(CompletableFuture::join).toList();

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import poolmark.bench.work.Workload;
+import poolmark.pool.Action;
 import poolmark.pool.Job;
 import poolmark.pool.Task;
 import poolmark.pool.TaskProcess;
@@ -31,38 +32,48 @@ public final class ThreadStrategies implements AutoCloseable {
     }
 
     /** {@return the results of tasks that ran on the threads, in the order of the inputs} */
-    public List<Integer> inThreads(Workload work) throws Exception {
+    public List<Object> inThreads(Workload work) throws Exception {
         return gather(work, (task, input) -> () -> task.apply(input));
     }
 
     /** {@return the results of tasks that ran in a process each, in the order of the inputs} */
-    public List<Integer> inProcesses(Workload work, Workers workers) throws Exception {
-        return gather(work, (task, input) -> () -> inProcess(workers, () -> task.apply(input)));
+    public List<Object> inProcesses(Workload work, Workers workers) throws Exception {
+        return gather(work, (task, input) -> () -> inProcess(workers, job(task, input, work.setUp())));
     }
 
-    private static Integer inProcess(Workers workers, Job<Integer> job) {
-        try (TaskProcess<Integer> process = workers.start(job)) {
+    private static Job<Object> job(Task<Object, Object> task, Object input, Action setUp) {
+        if (setUp == null) {
+            return () -> task.apply(input);
+        }
+        return () -> {
+            setUp.run();
+            return task.apply(input);
+        };
+    }
+
+    private static Object inProcess(Workers workers, Job<Object> job) {
+        try (TaskProcess<Object> process = workers.start(job)) {
             return process.join();
         }
     }
 
     private interface Call {
-        Callable<Integer> of(Task<Integer, Integer> task, Integer input);
+        Callable<Object> of(Task<Object, Object> task, Object input);
     }
 
-    private List<Integer> gather(Workload work, Call call) throws Exception {
-        List<Future<Integer>> futures = new ArrayList<>(work.inputs().size());
-        for (Integer input : work.inputs()) {
+    private List<Object> gather(Workload work, Call call) throws Exception {
+        List<Future<Object>> futures = new ArrayList<>(work.inputs().size());
+        for (Object input : work.inputs()) {
             futures.add(threads.submit(call.of(work.task(), input)));
         }
-        List<Integer> results = new ArrayList<>(futures.size());
-        for (Future<Integer> future : futures) {
+        List<Object> results = new ArrayList<>(futures.size());
+        for (Future<Object> future : futures) {
             results.add(result(future));
         }
         return results;
     }
 
-    private static Integer result(Future<Integer> future) throws Exception {
+    private static Object result(Future<Object> future) throws Exception {
         try {
             return future.get();
         } catch (ExecutionException failed) {

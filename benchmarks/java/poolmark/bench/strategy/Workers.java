@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package poolmark.bench.strategy;
 
+import java.util.Collections;
+import java.util.List;
 import poolmark.bench.fork.ForkContext;
 import poolmark.bench.meter.WorkerTally;
+import poolmark.bench.work.Workload;
+import poolmark.pool.Action;
 import poolmark.pool.Job;
 import poolmark.pool.ProcessPool;
 import poolmark.pool.StartMethod;
@@ -17,6 +21,8 @@ import poolmark.pool.TaskProcess;
  */
 public record Workers(StartMethod startMethod, WorkerTally tally) {
 
+    private static final long WARM_UP_NANOS = 2_000_000_000L;
+
     /** {@return workers that are started when they are needed} */
     public static Workers spawned(WorkerTally tally) {
         return new Workers(StartMethod.SPAWN, tally);
@@ -24,20 +30,47 @@ public record Workers(StartMethod startMethod, WorkerTally tally) {
 
     /** {@return an open pool, whose workers may not be ready yet} */
     public ProcessPool open(int processes) {
-        return tally.watch(ProcessPool.builder()
+        return open(processes, null);
+    }
+
+    /** {@return the same, where workers run {@code setUp} first unless it is null} */
+    public ProcessPool open(int processes, Action setUp) {
+        ProcessPool.Builder builder = ProcessPool.builder()
                 .processes(processes)
                 .startMethod(startMethod)
                 .jvmArgs(ForkContext.current().workerArguments())
-                .listener(tally)
-                .open());
+                .listener(tally);
+        return tally.watch((setUp == null ? builder : builder.initializer(setUp)).open());
     }
 
     /** {@return an open pool, all of whose workers wait for work} */
     public ProcessPool openReady(int processes) throws InterruptedException {
+        return openReady(processes, null);
+    }
+
+    /** {@return the same, where workers have run {@code setUp} unless it is null} */
+    public ProcessPool openReady(int processes, Action setUp) throws InterruptedException {
         tally.expect(processes);
-        ProcessPool pool = open(processes);
+        ProcessPool pool = open(processes, setUp);
         tally.awaitReady();
         return pool;
+    }
+
+    /**
+     * Has every worker run the workload's last task, so that its code is loaded everywhere. Gives up after some seconds:
+     * where tasks are so short that one worker takes them all, the others will not be needed for them either.
+     *
+     * @param pool the pool, idle
+     * @param work the workload
+     */
+    public static void warmUp(ProcessPool pool, Workload work) {
+        List<Object> inputs =
+                Collections.nCopies(pool.processes(), work.last().inputs().get(0));
+        long deadline = System.nanoTime() + WARM_UP_NANOS;
+        do {
+            pool.map(work.task(), inputs, 1);
+        } while (System.nanoTime() < deadline
+                && pool.workers().stream().anyMatch(worker -> worker.tasksCompleted() == 0));
     }
 
     /** {@return a running process} */

@@ -96,7 +96,10 @@ record RunStart(
             CommandLine command, RunDirectory directory, boolean watchesHost, long spinsPerMilli) {
         String runId = directory.path().getFileName().toString();
         String samples = directory.samples().toString();
-        return new ForkContext(samples, runId, "", 0, false, watchesHost, spinsPerMilli, command.workerJvmArgs());
+        String arguments =
+                command.arguments() == null ? "" : command.arguments().toString();
+        return new ForkContext(
+                samples, runId, "", 0, false, watchesHost, spinsPerMilli, arguments, command.workerJvmArgs());
     }
 
     private static Path log(CommandLineOptions jmh, RunDirectory directory) throws IOException {

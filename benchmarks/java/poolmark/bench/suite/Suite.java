@@ -3,23 +3,21 @@ package poolmark.bench.suite;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.openjdk.jmh.results.BenchmarkResult;
 import poolmark.bench.cli.CommandLine;
 import poolmark.bench.cli.UsageException;
 import poolmark.bench.record.RunRecord;
+import poolmark.bench.ruler.RulerRound;
 import poolmark.bench.watch.LeftFiles;
 import poolmark.clock.NanoClock;
-import poolmark.measure.doctor.DiagnosisText;
-import poolmark.measure.report.ResultTable;
-import poolmark.measure.result.RunDirectory;
 import poolmark.measure.result.RunManifest;
-import poolmark.measure.result.Sample;
-import poolmark.measure.result.SampleFile;
+import poolmark.measure.stability.RulerReading;
 
 /**
  * A run: all cells, round by round, in each round every cell once in a fresh fork and a random order, so that no cell gets
@@ -40,14 +38,17 @@ public final class Suite {
     private final RunRecord record;
     private final ForkRunner forks;
     private final StopHook stop;
+    private final PrintStream err;
     private final Progress progress;
     private final Set<Integer> givenUp = new HashSet<>();
+    private RulerRound rulers;
 
     private Suite(RunStart start, LeftFiles leftFiles, StopHook stop, PrintStream err) {
         this.start = start;
         this.record = start.record();
         this.forks = new ForkRunner(start.command(), start.context(), start.log(), leftFiles);
         this.stop = stop;
+        this.err = err;
         int rounds = start.rounds() + start.warmupRounds();
         this.progress = new Progress(
                 err,
@@ -83,7 +84,7 @@ public final class Suite {
                 }
             }
             if (!stop.isStopping(0)) {
-                show(start, out);
+                Outcome.show(start, out);
             }
         }
         return start.record().manifest().state() == RunManifest.State.COMPLETE ? FINE : FAILED;
@@ -91,6 +92,14 @@ public final class Suite {
 
     /** {@return false when the run ended before all forks had run} */
     private boolean measure() throws IOException {
+        boolean all = rounds();
+        if (all) {
+            readRulers(RulerRound::read);
+        }
+        return all;
+    }
+
+    private boolean rounds() throws IOException {
         for (int warmup = 0; warmup < start.warmupRounds(); warmup++) {
             if (!round(0, start.record().manifest().order().get(0), start.warmupRounds() - warmup - 1)) {
                 return false;
@@ -119,6 +128,7 @@ public final class Suite {
             for (int round = 0; round < roundsLeft; round++) {
                 left.addAll(order);
             }
+            readRulers(RulerRound::readIfDue);
             boolean ok = fork(order.get(slot), number, left);
             if (stop.isStopping(0)
                     || !ok && start.command().jmh().shouldFailOnError().orElse(false)) {
@@ -126,6 +136,28 @@ public final class Suite {
             }
         }
         return true;
+    }
+
+    private interface Readings {
+        List<RulerReading> of(RulerRound round) throws IOException, InterruptedException;
+    }
+
+    /** Without its rulers a run still has its figures, and the manifest shows that nobody looked at the machine. */
+    private void readRulers(Readings readings) throws IOException {
+        Optional<Duration> interval = start.command().profile().rulerInterval();
+        if (interval.isEmpty() || stop.isStopping(0)) {
+            return;
+        }
+        List<RulerReading> read = List.of();
+        try {
+            rulers = rulers == null ? new RulerRound(NanoClock.system(), interval.get()) : rulers;
+            read = readings.of(rulers);
+        } catch (IOException | IllegalStateException unreadable) {
+            err.println("warning: the rulers could not be read: " + unreadable.getMessage());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        record.rulersRead(read);
     }
 
     private boolean fork(int cell, int number, List<Integer> left) throws IOException {
@@ -152,31 +184,5 @@ public final class Suite {
             }
             return false;
         }
-    }
-
-    /** What a failed cell measured is in the file, but not in the table: there it is named with its reason alone. */
-    private static List<Sample> trusted(RunDirectory directory, RunManifest manifest) throws IOException {
-        return SampleFile.read(directory.samples()).stream()
-                .filter(sample -> manifest.cells().stream()
-                        .noneMatch(cell -> cell.state() == RunManifest.CellState.FAILED
-                                && cell.benchmark().equals(sample.benchmark())
-                                && cell.params().equals(sample.params())))
-                .toList();
-    }
-
-    private static void show(RunStart start, PrintStream out) throws IOException {
-        RunDirectory directory = start.record().directory();
-        RunManifest manifest = start.record().manifest();
-        out.println();
-        out.println(ResultTable.of(trusted(directory, manifest), manifest.host().availableCpus()));
-        for (RunManifest.Cell cell : manifest.cells()) {
-            if (cell.state() != RunManifest.CellState.OK) {
-                out.println("FAILED  " + cell.label() + ": " + (cell.reason() == null ? "not run" : cell.reason()));
-            }
-        }
-        DiagnosisText.brief(manifest.doctor()).forEach(out::println);
-        start.copyResults();
-        out.println(manifest.state().name().toLowerCase(Locale.ROOT) + ": " + directory.path()
-                + " (run.json, jmh.json, samples.csv; JMH's own output in " + start.log() + ")");
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +20,11 @@ public final class OpenDescriptors {
     private static final Path OWN = Path.of("/proc/self/fd");
 
     private static final List<String> KINDS = List.of("pipe:", "socket:", "anon_inode:");
+
+    /** The JVM closes the pipes of a child that has ended shortly after. */
+    private static final long GRACE_NANOS = 2_000_000_000L;
+
+    private static final long POLL_NANOS = 5_000_000L;
 
     private final Set<String> open;
 
@@ -53,5 +59,22 @@ public final class OpenDescriptors {
         Set<String> since = new TreeSet<>(now().open);
         since.removeAll(open);
         return since;
+    }
+
+    /**
+     * Waits shortly for all that has been opened since to be closed.
+     *
+     * @throws IllegalStateException when something was not
+     */
+    public void requireNoMore() {
+        long deadline = System.nanoTime() + GRACE_NANOS;
+        Set<String> since = openedSince();
+        while (!since.isEmpty() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(POLL_NANOS);
+            since = openedSince();
+        }
+        if (!since.isEmpty()) {
+            throw new IllegalStateException("descriptors were left open after the benchmark: " + since);
+        }
     }
 }

@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package poolmark.bench.work;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
+import java.util.Map;
+import java.util.TreeMap;
 import poolmark.pool.Task;
 
-/** A workload that somebody brings along: a class with a public constructor without arguments that is a {@link Task}. */
+/**
+ * A workload that somebody brings along: a public class that is a {@link Task}, with a public constructor that takes
+ * nothing, or one that takes a {@code Map<String, String>}. The latter gets what follows the class's name, as in
+ * {@code com.example.MyTask?depth=3&mode=fast}.
+ */
 public final class UserTask {
 
     private UserTask() {}
@@ -13,23 +20,23 @@ public final class UserTask {
     /**
      * Makes an instance.
      *
-     * @param className full name of the class
+     * @param workload full name of the class, and its parameters where it takes any
      * @param loader where to look for it
-     * @return the task
+     * @return the task; whether arguments suit it shows when it runs, which is before anything is measured
      * @throws IllegalArgumentException when there is no such class or it is not as it must be; the message says what to do
      */
-    public static Task<Integer, Integer> load(String className, ClassLoader loader) {
-        Class<?> type = find(className, loader);
+    public static Task<Object, Object> load(String workload, ClassLoader loader) {
+        String[] parts = workload.split("\\?", 2);
+        Class<?> type = find(parts[0], loader);
         if (!Task.class.isAssignableFrom(type)) {
             throw new IllegalArgumentException(
-                    "workload " + className + " does not implement poolmark.pool.Task<Integer, Integer>");
+                    "workload " + parts[0] + " does not implement poolmark.pool.Task<Integer, Integer>");
         }
         if (!Modifier.isPublic(type.getModifiers())) {
-            throw new IllegalArgumentException("workload " + className + " must be a public class");
+            throw new IllegalArgumentException("workload " + parts[0] + " must be a public class");
         }
-        @SuppressWarnings(
-                "unchecked") // What it takes and gives shows when it runs, which is before anything is measured.
-        Task<Integer, Integer> task = (Task<Integer, Integer>) instance(type);
+        @SuppressWarnings("unchecked") // Of its types nothing is known at run time.
+        Task<Object, Object> task = (Task<Object, Object>) instance(type, parameters(workload, parts));
         return task;
     }
 
@@ -44,15 +51,48 @@ public final class UserTask {
         }
     }
 
-    private static Object instance(Class<?> type) {
+    private static Map<String, String> parameters(String workload, String[] parts) {
+        Map<String, String> parameters = new TreeMap<>();
+        for (String parameter : parts.length == 1 ? new String[0] : parts[1].split("&", -1)) {
+            String[] pair = parameter.split("=", 2);
+            if (pair.length != 2 || pair[0].isEmpty()) {
+                throw new IllegalArgumentException("workload " + workload
+                        + ": after the question mark there must be name=value, with & between several");
+            }
+            parameters.put(pair[0], pair[1]);
+        }
+        return parameters;
+    }
+
+    private static Object instance(Class<?> type, Map<String, String> parameters) {
+        Constructor<?> withParameters = constructor(type, Map.class);
+        Constructor<?> plain = constructor(type);
         try {
-            return type.getConstructor().newInstance();
+            if (withParameters != null) {
+                return withParameters.newInstance(parameters);
+            }
+            if (plain != null && parameters.isEmpty()) {
+                return plain.newInstance();
+            }
         } catch (InvocationTargetException failed) {
             throw new IllegalArgumentException(
                     "the constructor of workload " + type.getName() + " failed: " + failed.getCause(), failed);
         } catch (ReflectiveOperationException wrong) {
-            throw new IllegalArgumentException(
-                    "workload " + type.getName() + " needs a public constructor without arguments", wrong);
+            throw new IllegalArgumentException("workload " + type.getName() + " must not be abstract", wrong);
+        }
+        throw new IllegalArgumentException(
+                plain == null
+                        ? "workload " + type.getName()
+                                + " needs a public constructor without arguments, or one with a Map<String, String>"
+                        : "workload " + type.getName() + " takes no parameters: it has no public constructor with a"
+                                + " Map<String, String>");
+    }
+
+    private static Constructor<?> constructor(Class<?> type, Class<?>... arguments) {
+        try {
+            return type.getConstructor(arguments);
+        } catch (NoSuchMethodException none) {
+            return null;
         }
     }
 }

@@ -4,18 +4,27 @@ package poolmark.bench.work;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import poolmark.pool.Action;
 import poolmark.pool.Task;
 
 /**
- * What one operation does: a task, the inputs it is applied to, and the results that must come back, computed in another
- * way than the tasks compute them.
+ * What one operation does: a task, the inputs it is applied to, and what must come back. The results of built-in workloads
+ * are known in another way than the tasks compute them.
  *
  * @param name the name under which it was asked for
  * @param task the task
  * @param inputs one for each task
- * @param expected the results in the order of the inputs
+ * @param expected the results in the order of the inputs; empty where {@code verified} judges them
+ * @param setUp what each worker runs first; null where it runs nothing
+ * @param verified judges results; null where they must equal {@code expected}
  */
-public record Workload(String name, Task<Integer, Integer> task, List<Integer> inputs, List<Integer> expected) {
+public record Workload(
+        String name,
+        Task<Object, Object> task,
+        List<Object> inputs,
+        List<Object> expected,
+        Action setUp,
+        Verified<Object, Object> verified) {
 
     /** Inputs 0..4 as in the tutorial: each sleeps input × taskMicros and returns input × 2. */
     public static final String TUTORIAL = "tutorial";
@@ -32,6 +41,8 @@ public record Workload(String name, Task<Integer, Integer> task, List<Integer> i
     /** The names that are not taken for a class. */
     public static final List<String> BUILT_IN = List.of(TUTORIAL, SLEEP, CPU, ALLOC);
 
+    private static final int SHOWN_CHARACTERS = 300;
+
     /** The tutorial has that many inputs, whatever is asked for. */
     public static final int TUTORIAL_TASKS = 5;
 
@@ -46,24 +57,60 @@ public record Workload(String name, Task<Integer, Integer> task, List<Integer> i
      * @throws Exception what a user's task throws: it is run here, one input after the other, to know what to expect
      */
     public static Workload of(String name, long taskMicros, int tasks, long spinsPerMilli) throws Exception {
-        List<Integer> inputs = numbers(name.equals(TUTORIAL) ? TUTORIAL_TASKS : tasks);
+        return of(name, taskMicros, numbers(name.equals(TUTORIAL) ? TUTORIAL_TASKS : tasks), spinsPerMilli);
+    }
+
+    /**
+     * Makes a workload of given inputs.
+     *
+     * @param name one of {@link #BUILT_IN}, which take integers, or a class as {@link UserTask} wants it
+     * @param taskMicros scale of one task in microseconds; a user's class does not see it
+     * @param inputs what the task is applied to
+     * @param spinsPerMilli speed of this machine for {@code cpu}; 0 to find out now
+     * @return the workload
+     * @throws Exception what a user's task or its set-up throws
+     */
+    public static Workload of(String name, long taskMicros, List<?> inputs, long spinsPerMilli) throws Exception {
         switch (name) {
             case TUTORIAL:
-                return new Workload(name, Sleep.inputTimes(taskMicros), inputs, map(inputs, input -> input * 2));
+                return known(name, Sleep.inputTimes(taskMicros), inputs, input -> input * 2);
             case SLEEP:
-                return new Workload(name, Sleep.of(taskMicros), inputs, map(inputs, input -> input + 1));
+                return known(name, Sleep.of(taskMicros), inputs, input -> input + 1);
             case CPU:
                 long steps = taskMicros * (spinsPerMilli > 0 ? spinsPerMilli : Spin.calibrate()) / 1_000;
-                return new Workload(name, Spin.of(steps), inputs, map(inputs, input -> Spin.expected(input, steps)));
+                return known(name, Spin.of(steps), inputs, input -> Spin.expected(input, steps));
             case ALLOC:
                 long arrays = taskMicros * Alloc.ARRAYS_PER_MICRO;
-                return new Workload(
-                        name, Alloc.of(arrays), inputs, map(inputs, input -> Alloc.expected(input, arrays)));
+                return known(name, Alloc.of(arrays), inputs, input -> Alloc.expected(input, arrays));
             default:
-                Task<Integer, Integer> task =
-                        UserTask.load(name, Thread.currentThread().getContextClassLoader());
-                return new Workload(name, task, inputs, map(inputs, task));
+                return brought(name, List.copyOf(inputs));
         }
+    }
+
+    private static Workload known(
+            String name, Task<Integer, Integer> task, List<?> inputs, Task<Integer, Integer> otherWay)
+            throws Exception {
+        List<Object> given = List.copyOf(inputs);
+        return new Workload(name, general(task), given, map(given, general(otherWay)), null, null);
+    }
+
+    @SuppressWarnings("unchecked") // Its inputs are integers.
+    private static Task<Object, Object> general(Task<Integer, Integer> task) {
+        return (Task<Object, Object>) (Task<?, ?>) task;
+    }
+
+    private static Workload brought(String name, List<Object> inputs) throws Exception {
+        Task<Object, Object> task = UserTask.load(name, Thread.currentThread().getContextClassLoader());
+        Action setUp = task instanceof WorkerSetUp own ? () -> own.setUp() : null;
+        if (setUp != null) {
+            setUp.run();
+        }
+        if (task instanceof Verified<?, ?> judge) {
+            @SuppressWarnings("unchecked") // It is the same object as the task, and judges what that takes and gives.
+            Verified<Object, Object> verified = (Verified<Object, Object>) judge;
+            return new Workload(name, task, inputs, List.of(), setUp, verified);
+        }
+        return new Workload(name, task, inputs, map(inputs, task), setUp, null);
     }
 
     /**
@@ -72,14 +119,21 @@ public record Workload(String name, Task<Integer, Integer> task, List<Integer> i
      * @param results what came back; null where nothing did
      * @return true when every result is there, right and in its place
      */
-    public boolean isExpected(List<Integer> results) {
-        return expected.equals(results);
+    public boolean isExpected(List<?> results) {
+        if (verified == null) {
+            return expected.equals(results);
+        }
+        return results != null
+                && results.size() == inputs.size()
+                && IntStream.range(0, inputs.size())
+                        .allMatch(number -> verified.isRight(inputs.get(number), results.get(number)));
     }
 
     /** {@return the same workload with its last input alone} */
     public Workload last() {
         int end = inputs.size();
-        return new Workload(name, task, inputs.subList(end - 1, end), expected.subList(end - 1, end));
+        List<Object> result = verified == null ? expected.subList(end - 1, end) : expected;
+        return new Workload(name, task, inputs.subList(end - 1, end), result, setUp, verified);
     }
 
     /**
@@ -88,18 +142,24 @@ public record Workload(String name, Task<Integer, Integer> task, List<Integer> i
      * @param results what came back
      * @return the exception to fail with
      */
-    public IllegalStateException wrong(List<Integer> results) {
+    public IllegalStateException wrong(List<?> results) {
+        String wanted = verified == null ? "expected " + shown(expected) : "its own verification refuses the results";
         return new IllegalStateException(
-                "wrong result of workload " + name + ": expected " + expected + " but got " + results);
+                "wrong result of workload " + name + ": " + wanted + " but got " + shown(results));
+    }
+
+    private static String shown(List<?> results) {
+        String text = String.valueOf(results);
+        return text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "...";
     }
 
     private static List<Integer> numbers(int count) {
         return IntStream.range(0, count).boxed().toList();
     }
 
-    private static List<Integer> map(List<Integer> inputs, Task<Integer, Integer> task) throws Exception {
-        List<Integer> results = new ArrayList<>(inputs.size());
-        for (Integer input : inputs) {
+    private static List<Object> map(List<Object> inputs, Task<Object, Object> task) throws Exception {
+        List<Object> results = new ArrayList<>(inputs.size());
+        for (Object input : inputs) {
             results.add(task.apply(input));
         }
         return results;

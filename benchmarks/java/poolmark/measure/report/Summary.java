@@ -4,6 +4,7 @@ package poolmark.measure.report;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import poolmark.measure.result.Sample;
+import poolmark.measure.stability.Quantiles;
 
 /**
  * The operations of one cell in a few numbers. Wall time is given as median and spread, because single operations are
@@ -26,13 +27,12 @@ public record Summary(
      * @return their summary
      */
     public static Summary of(List<Sample> samples) {
-        double[] wall = samples.stream().mapToDouble(Sample::wallNanos).sorted().toArray();
-        double median = quantile(wall, 0.5);
+        double[] wall = samples.stream().mapToDouble(Sample::wallNanos).toArray();
         return new Summary(
                 (int) samples.stream().mapToInt(Sample::fork).distinct().count(),
                 samples.size(),
-                median,
-                median == 0 ? 0 : (quantile(wall, 0.75) - quantile(wall, 0.25)) / 2 / median,
+                Quantiles.median(wall),
+                Quantiles.spread(wall),
                 mean(samples, Sample::cpuParentNanos),
                 mean(samples, Sample::cpuWorkersNanos));
     }
@@ -40,19 +40,6 @@ public record Summary(
     /** {@return mean CPU time of parent and workers together} */
     public double cpuTotalNanos() {
         return cpuParentNanos + cpuWorkersNanos;
-    }
-
-    /**
-     * A quantile, linear between the values next to it (type 7 of Hyndman and Fan, as in R and NumPy).
-     *
-     * @param sorted the values, rising, at least one
-     * @param part from 0 for the smallest to 1 for the largest
-     */
-    static double quantile(double[] sorted, double part) {
-        double position = part * (sorted.length - 1);
-        int below = (int) position;
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
     }
 
     private static double mean(List<Sample> samples, ToLongFunction<Sample> quantity) {

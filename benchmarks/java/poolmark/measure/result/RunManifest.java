@@ -10,6 +10,9 @@ import poolmark.measure.doctor.Diagnosis;
 import poolmark.measure.host.Activity.Disturbance;
 import poolmark.measure.machine.GitState;
 import poolmark.measure.machine.HostFacts;
+import poolmark.measure.stability.RulerReading;
+import poolmark.measure.stability.Rulers;
+import poolmark.measure.stability.StabilityWarning;
 
 /**
  * {@code run.json}: what is needed to repeat or to doubt a run. Times are UTC in ISO 8601; what is not known is null.
@@ -41,6 +44,8 @@ import poolmark.measure.machine.HostFacts;
  * @param overhead what the harness itself costs
  * @param cells what was to be measured, and what became of it
  * @param warnings what a reader of the figures should know
+ * @param rulers what the rulers showed in the course of the run; null where the file is older than they are
+ * @param stability reasons not to trust single cells; null where nobody has looked for them
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record RunManifest(
@@ -70,7 +75,9 @@ public record RunManifest(
         Disturbance disturbance,
         Overhead overhead,
         List<Cell> cells,
-        List<String> warnings) {
+        List<String> warnings,
+        Rulers rulers,
+        List<StabilityWarning> stability) {
 
     /** Name and major version of this file's form. */
     public static final String SCHEMA = "poolmark/run/1";
@@ -175,24 +182,35 @@ public record RunManifest(
     public RunManifest withCell(int number, Cell cell) {
         List<Cell> changed = new ArrayList<>(cells);
         changed.set(number, cell);
-        return with(state, finishedAt, parentJvm, loadAfter, disturbance, changed, warnings);
+        return with(state, finishedAt, parentJvm, loadAfter, disturbance, changed, warnings, rulers, stability);
     }
 
     /** {@return this manifest with what the kernel has counted so far} */
     public RunManifest withDisturbance(Disturbance counted) {
-        return with(state, finishedAt, parentJvm, loadAfter, counted, cells, warnings);
+        return with(state, finishedAt, parentJvm, loadAfter, counted, cells, warnings, rulers, stability);
     }
 
     /** {@return this manifest with warnings behind those it has} */
     public RunManifest withWarnings(List<String> more) {
         List<String> all = new ArrayList<>(warnings);
         all.addAll(more);
-        return with(state, finishedAt, parentJvm, loadAfter, disturbance, cells, all);
+        return with(state, finishedAt, parentJvm, loadAfter, disturbance, cells, all, rulers, stability);
     }
 
     /** {@return this manifest with the forks' JVM, as the first fork told it} */
     public RunManifest withParentJvm(Jvm jvm) {
-        return with(state, finishedAt, jvm, loadAfter, disturbance, cells, warnings);
+        return with(state, finishedAt, jvm, loadAfter, disturbance, cells, warnings, rulers, stability);
+    }
+
+    /** {@return this manifest with further readings of the rulers} */
+    public RunManifest withRulers(List<RulerReading> more) {
+        return with(
+                state, finishedAt, parentJvm, loadAfter, disturbance, cells, warnings, rulers.with(more), stability);
+    }
+
+    /** {@return this manifest with what makes single cells doubtful} */
+    public RunManifest withStability(List<StabilityWarning> found) {
+        return with(state, finishedAt, parentJvm, loadAfter, disturbance, cells, warnings, rulers, found);
     }
 
     /**
@@ -206,7 +224,7 @@ public record RunManifest(
     public RunManifest finished(boolean cutOff, String when, List<Double> load) {
         boolean failed = cells.stream().anyMatch(cell -> cell.state() != CellState.OK);
         State last = cutOff ? State.PARTIAL : failed ? State.FAILED : State.COMPLETE;
-        return with(last, when, parentJvm, load, disturbance, cells, warnings);
+        return with(last, when, parentJvm, load, disturbance, cells, warnings, rulers, stability);
     }
 
     private RunManifest with(
@@ -216,7 +234,9 @@ public record RunManifest(
             List<Double> load,
             Disturbance counted,
             List<Cell> newCells,
-            List<String> newWarnings) {
+            List<String> newWarnings,
+            Rulers newRulers,
+            List<StabilityWarning> found) {
         return new RunManifest(
                 schema,
                 runId,
@@ -244,6 +264,8 @@ public record RunManifest(
                 counted,
                 overhead,
                 newCells,
-                newWarnings);
+                newWarnings,
+                newRulers,
+                found);
     }
 }

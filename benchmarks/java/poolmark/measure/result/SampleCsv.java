@@ -83,7 +83,8 @@ public final class SampleCsv {
                 fields.get(19).equals("1"));
     }
 
-    private static String params(Map<String, String> params) {
+    /** {@return parameters as they stand in one column} */
+    public static String params(Map<String, String> params) {
         return new TreeMap<>(params)
                 .entrySet().stream()
                         .map(param -> escaped(param.getKey()) + "=" + escaped(param.getValue()))
@@ -110,11 +111,12 @@ public final class SampleCsv {
         return text.replace("%0A", "\n").replace("%3D", "=").replace("%3B", ";").replace("%25", "%");
     }
 
-    private static String quoted(String field) {
+    static String quoted(String field) {
         return field.matches("[^,\"\r\n]*") ? field : '"' + field.replace("\"", "\"\"") + '"';
     }
 
-    private static List<String> split(String line) {
+    /** {@return the fields of a line} */
+    public static List<String> split(String line) {
         List<String> fields = new ArrayList<>();
         StringBuilder field = new StringBuilder();
         boolean inQuotes = false;

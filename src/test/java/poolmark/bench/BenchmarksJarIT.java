@@ -7,11 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import poolmark.bench.work.WorkloadTest;
 import poolmark.measure.result.JmhJson;
 import poolmark.measure.result.RunDirectory;
 import poolmark.measure.result.RunManifest;
@@ -154,6 +158,52 @@ class BenchmarksJarIT {
     }
 
     @Test
+    void phasesTasksAndLatenciesMustBeKeptBesideTheSamples() throws Exception {
+        start(
+                "(ColdStartBenchmark|StrategyBenchmark).poolMap$|LatencyBenchmark",
+                "--profile",
+                "quick",
+                "-p",
+                "workers=2",
+                "-p",
+                "ratePerSecond=2000",
+                "-p",
+                "taskMicros=500",
+                "-f",
+                "1",
+                "-wi",
+                "1",
+                "-i",
+                "1");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        Path results = run.results().path();
+        assertThat(Files.readAllLines(results.resolve("phases.csv"))).hasSize(1 + 2);
+        assertThat(Files.readAllLines(results.resolve("timeline.csv")))
+                .filteredOn(line -> line.contains("StrategyBenchmark") && line.contains(",measure,"))
+                .hasSize(5)
+                .allMatch(line -> line.endsWith(",,returned"));
+        assertThat(Files.readAllLines(results.resolve("timeline.csv")))
+                .filteredOn(line -> line.contains(",timeline,"))
+                .hasSize(5)
+                .noneMatch(line -> line.endsWith(",,returned"));
+        assertThat(Files.readAllLines(results.resolve("latency.hlog")))
+                .filteredOn(line -> line.startsWith("Tag="))
+                .hasSize(2 * 2);
+        Map<String, JmhJson.Entry> entries = JmhJson.read(run.results().jmhJson()).stream()
+                .collect(Collectors.toMap(
+                        entry -> entry.benchmark().replace("poolmark.bench.", ""), Function.identity()));
+        assertThat(entries.get("LatencyBenchmark.applyAsyncOpenLoop").secondary())
+                .containsKeys("latency.p50", "latency.p90", "latency.p99", "latency.p99_9", "latency.max");
+        JmhJson.Entry cold = entries.get("ColdStartBenchmark.poolMap");
+        double phases = Stream.of("phase.spawn", "phase.ready", "phase.work", "phase.close")
+                .mapToDouble(phase -> cold.secondary().get(phase).score())
+                .sum();
+        assertThat(phases)
+                .isCloseTo(cold.primary().score(), within(0.05 * cold.primary().score()));
+        assertThat(cold.secondary().get("pss.workers").score()).isBetween(1e6, 1e9);
+    }
+
+    @Test
     void controlCMustLeaveWhatWasFinishedAndNoProcess() throws Exception {
         start(
                 "StrategyBenchmark.poolMap",
@@ -268,6 +318,40 @@ class BenchmarksJarIT {
                 .filteredOn(sample -> !sample.resultOk())
                 .hasSize(1);
         assertThat(run.out()).contains("FAILED  StrategyBenchmark.poolMap");
+    }
+
+    @Test
+    void workloadOfTheUserMustRunThroughEveryStrategyWithItsArgumentsSetUpAndVerification() throws Exception {
+        Path arguments = Files.writeString(directory.resolve("arguments"), "one\ntwo\nthree\n");
+        String classPath = Path.of(WorkloadTest.Complete.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
+                .toString();
+        start(
+                "StrategyBenchmark|ColdStartBenchmark.poolMap$",
+                "--classpath",
+                classPath,
+                "--arguments",
+                arguments.toString(),
+                "-p",
+                "workload=" + WorkloadTest.Complete.class.getName() + "?suffix=-x",
+                "-p",
+                "workers=2",
+                "-f",
+                "1",
+                "-wi",
+                "0",
+                "-i",
+                "1");
+        assertThat(run.exitCode(300)).as(run.err() + run.out()).isZero();
+        assertThat(SampleFile.read(run.results().samples()))
+                .hasSize(7)
+                .allMatch(Sample::resultOk)
+                .allSatisfy(sample -> assertThat(sample.params())
+                        .containsEntry("tasks", "3")
+                        .containsEntry("workload", WorkloadTest.Complete.class.getName() + "?suffix=-x"));
     }
 
     @Test

@@ -43,6 +43,12 @@ class MainTest {
             serial -p taskMicros=-5                    | taskMicros
             RoundTrip -p payloadBytes=-1               | payloadBytes
             Lifecycle -p startMethod=FORK              | SPAWN
+            Latency -p ratePerSecond=0                 | ratePerSecond
+            serial -p workers                          | name=value
+            serial --cell-timeout soon                 | 90s
+            serial --cell-timeout 0s                   | 90s
+            serial --arguments /no/such/file           | --arguments
+            serial -p workload=java.lang.String?a      | Task
             serial -p worker=2                         | workers
             RulerBenchmark -p workers=2                | workers
             serial -p workers                          | workers
@@ -118,6 +124,10 @@ class MainTest {
                         "poolmark.bench.LifecycleBenchmark.openToAllReady",
                         "poolmark.bench.LifecycleBenchmark.close",
                         "poolmark.bench.LifecycleBenchmark.processStartJoin",
+                        "poolmark.bench.LatencyBenchmark.applyClosedLoop",
+                        "poolmark.bench.LatencyBenchmark.applyAsyncOpenLoop",
+                        "poolmark.bench.IdleBenchmark.pool",
+                        "poolmark.bench.IdleBenchmark.noPool",
                         "poolmark.bench.RulerBenchmark.cpu",
                         "poolmark.bench.RulerBenchmark.spawnEmptyJvm",
                         "poolmark.bench.RulerBenchmark.pipePingPong",

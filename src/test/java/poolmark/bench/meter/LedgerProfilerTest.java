@@ -16,6 +16,7 @@ import org.openjdk.jmh.results.ScalarResult;
 import org.openjdk.jmh.runner.IterationType;
 import org.openjdk.jmh.runner.WorkloadParams;
 import org.openjdk.jmh.runner.options.TimeValue;
+import poolmark.bench.detail.Extra;
 
 class LedgerProfilerTest {
 
@@ -26,12 +27,14 @@ class LedgerProfilerTest {
     void metricsMustBePerOperationInTheUnitOfTheScore() {
         Map<String, ScalarResult> metrics = publish(
                 TimeUnit.MICROSECONDS,
-                new Reading(3, 9_000_000, 3_000_000, 6_000_000, 3, 0, 100),
-                new Reading(1, 1_000_000, 1_000_000, 2_000_000, 1, 1, 300));
+                new Reading(3, 9_000_000, 3_000_000, 6_000_000, 3, 0, 100, List.of(extra("phase.work", 4_000_000))),
+                new Reading(1, 1_000_000, 1_000_000, 2_000_000, 1, 1, 300, List.of(extra("phase.work", 6_000_000))));
         assertThat(metrics.get("cpu.parent").getScore()).isEqualTo(1_000);
         assertThat(metrics.get("cpu.workers").getScore()).isEqualTo(2_000);
         assertThat(metrics.get("cpu.total").getScore()).isEqualTo(3_000);
         assertThat(metrics.get("cpu.total").getScoreUnit()).isEqualTo("us/op");
+        assertThat(metrics.get("phase.work").getScore()).isEqualTo(5_000);
+        assertThat(metrics.get("phase.work").getScoreUnit()).isEqualTo("us/op");
         assertThat(metrics.get("workers.started").getScore()).isEqualTo(1);
         assertThat(metrics.get("workers.crashed").getScore()).isEqualTo(0.25);
         assertThat(metrics.get("rss.workers.peak").getScore()).isEqualTo(300);
@@ -52,11 +55,27 @@ class LedgerProfilerTest {
 
     @Test
     void readingsOfOneIterationMustNotCountInTheNext() {
-        publish(TimeUnit.MILLISECONDS, new Reading(1, 1, 8_000_000, 1, 0, 0, 0));
-        assertThat(publish(TimeUnit.MILLISECONDS, new Reading(1, 1, 2_000_000, 1, 0, 0, 0))
+        publish(TimeUnit.MILLISECONDS, new Reading(1, 1, 8_000_000, 1, 0, 0, 0, List.of()));
+        assertThat(publish(TimeUnit.MILLISECONDS, new Reading(1, 1, 2_000_000, 1, 0, 0, 0, List.of()))
                         .get("cpu.parent")
                         .getScore())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void mostMemoryOfAnIterationMustBePublishedInBytes() {
+        Extra most = new Extra("pss.workers", 7_000, Extra.Unit.BYTES);
+        Extra less = new Extra("pss.workers", 5_000, Extra.Unit.BYTES);
+        Map<String, ScalarResult> metrics = publish(
+                TimeUnit.MILLISECONDS,
+                new Reading(1, 1, 1, 1, 0, 0, 0, List.of(most)),
+                new Reading(1, 1, 1, 1, 0, 0, 0, List.of(less)));
+        assertThat(metrics.get("pss.workers").getScore()).isEqualTo(7_000);
+        assertThat(metrics.get("pss.workers").getScoreUnit()).isEqualTo("bytes");
+    }
+
+    private static Extra extra(String name, long nanos) {
+        return Extra.nanos(name, nanos);
     }
 
     private static Map<String, ScalarResult> publish(TimeUnit unit, Reading... readings) {

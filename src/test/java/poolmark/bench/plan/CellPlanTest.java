@@ -4,15 +4,22 @@ package poolmark.bench.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openjdk.jmh.annotations.Mode;
 import poolmark.bench.cli.CommandLine;
 import poolmark.bench.cli.UsageException;
+import poolmark.bench.work.WorkloadTest;
 
 class CellPlanTest {
+
+    @TempDir
+    Path directory;
 
     @ParameterizedTest
     @CsvSource({
@@ -45,12 +52,37 @@ class CellPlanTest {
 
     @Test
     void everyProfileMustHaveACellOfEveryClass() throws Exception {
-        for (String profile : List.of("smoke", "quick", "standard", "full")) {
-            assertThat(cells(2, "--profile", profile).stream()
-                            .map(cell -> cell.benchmark().replaceAll(".*\\.(\\w+)\\.\\w+", "$1"))
-                            .distinct())
-                    .hasSize(6);
+        for (String profile : List.of("quick", "standard", "full")) {
+            assertThat(classes(profile)).hasSize(8);
         }
+        assertThat(classes("smoke")).hasSize(7).as("whose point is to wait").doesNotContain("IdleBenchmark");
+    }
+
+    private static List<String> classes(String profile) throws UsageException {
+        return cells(2, "--profile", profile).stream()
+                .map(cell -> cell.benchmark().replaceAll(".*\\.(\\w+)\\.\\w+", "$1"))
+                .distinct()
+                .toList();
+    }
+
+    @Test
+    void argumentsOfTheUserMustSetTheNumberOfTasksOfHisWorkloadAlone() throws Exception {
+        Path file = Files.writeString(directory.resolve("arguments"), "5\n\n6\n7\n");
+        String own = WorkloadTest.Negating.class.getName();
+        List<Cell> cells = cells(
+                2,
+                "StrategyBenchmark.serial",
+                "-p",
+                "workload=cpu," + own,
+                "--arguments",
+                file.toString(),
+                "-p",
+                "tasks=9");
+        assertThat(cells)
+                .extracting(
+                        cell -> cell.params().get("workload") + cell.params().get("tasks"))
+                .contains("cpu9", own + "3")
+                .doesNotContain("cpu3", own + "9");
     }
 
     @Test

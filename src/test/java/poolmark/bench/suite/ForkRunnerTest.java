@@ -20,7 +20,7 @@ import poolmark.bench.watch.LeftFiles;
 class ForkRunnerTest {
 
     private static final ForkContext CONTEXT =
-            new ForkContext("/r/samples.csv", "run-1", "", 3, false, true, 700_000, "-Xmx64m -Xint");
+            new ForkContext("/r/samples.csv", "run-1", "", 3, false, true, 700_000, "", "-Xmx64m -Xint");
 
     private static final LeftFiles LEFT_FILES = new LeftFiles(Path.of("/tmp/of-the-run"), Path.of("/dev/shm"));
 

@@ -4,14 +4,19 @@ package poolmark.bench.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import poolmark.bench.strategy.Strategies;
 import poolmark.pool.Task;
 
-class WorkloadTest {
+/** Public for its tasks, which are made by name. */
+public class WorkloadTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"tutorial", "sleep", "cpu", "alloc"})
@@ -84,5 +89,76 @@ class WorkloadTest {
         public Integer apply(Integer argument) {
             return -argument;
         }
+    }
+
+    /** A workload of all that a user's can have. */
+    public static final class Complete implements Task<String, String>, WorkerSetUp, Verified<String, String> {
+        private static final long serialVersionUID = 1L;
+
+        private static boolean ready;
+
+        private final String suffix;
+
+        /** As the command line makes it. */
+        public Complete(Map<String, String> parameters) {
+            suffix = parameters.getOrDefault("suffix", "") + parameters.size();
+        }
+
+        @Override
+        public void setUp() {
+            ready = true;
+        }
+
+        @Override
+        public String apply(String argument) {
+            return (ready ? argument : "not set up") + suffix;
+        }
+
+        @Override
+        public boolean isRight(String argument, String result) {
+            return result.startsWith(argument);
+        }
+    }
+
+    @Test
+    void parametersSetUpAndVerificationOfTheUserMustBeUsed() throws Exception {
+        Complete.ready = false;
+        Workload work = Workload.of(Complete.class.getName() + "?suffix=-x&b=", 1, List.of("one", "two"), 0);
+        assertThat(work.expected()).isEmpty();
+        assertThat(Strategies.serial(work)).containsExactly("one-x2", "two-x2");
+        assertThat(work.isExpected(List.of("one?", "two?"))).isTrue();
+        assertThat(work.isExpected(List.of("one?", "too"))).isFalse();
+        assertThat(work.isExpected(List.of("one?"))).isFalse();
+        assertThat(work.isExpected(null)).isFalse();
+        assertThat(work.last().isExpected(List.of("two!"))).isTrue();
+        assertThat(work.wrong(List.of("too")))
+                .hasMessageContaining("verification")
+                .hasMessageContaining("[too]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?suffix", "?=x", "?suffix=1&&"})
+    void parametersThatAreNoneMustBeRefused(String parameters) {
+        assertThatThrownBy(() -> UserTask.load(
+                        Complete.class.getName() + parameters, getClass().getClassLoader()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("name=value");
+    }
+
+    @Test
+    void parametersForAClassThatTakesNoneMustBeRefused() {
+        assertThatThrownBy(() -> UserTask.load(
+                        Negating.class.getName() + "?a=1", getClass().getClassLoader()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("takes no parameters");
+    }
+
+    @Test
+    void argumentsMustBeIntegersWhereAllAre(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("arguments");
+        assertThat(Arguments.read(Files.writeString(file, "3\n\n -4 \n"))).containsExactly(3, -4);
+        assertThat(Arguments.read(Files.writeString(file, "3\na b\n"))).containsExactly("3", "a b");
+        Files.writeString(file, "\n \n");
+        assertThatThrownBy(() -> Arguments.read(file)).hasMessageContaining("no argument");
     }
 }

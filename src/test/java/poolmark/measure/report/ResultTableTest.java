@@ -44,16 +44,6 @@ class ResultTableTest {
         assertThat(table.lines().skip(1).findFirst().orElse("")).doesNotContain("speed-up");
     }
 
-    @Test
-    void quantilesMustBeThoseOfR() {
-        // R: quantile(c(1, 2, 4, 8), c(0.25, 0.5, 0.75)) gives 1.75, 3, 5
-        double[] values = {1, 2, 4, 8};
-        assertThat(Summary.quantile(values, 0.25)).isEqualTo(1.75);
-        assertThat(Summary.quantile(values, 0.5)).isEqualTo(3);
-        assertThat(Summary.quantile(values, 0.75)).isEqualTo(5);
-        assertThat(Summary.quantile(new double[] {7}, 0.9)).isEqualTo(7);
-    }
-
     private static Sample strategy(String benchmark, int workers, long wall, long parent, long children) {
         Map<String, String> params = Map.of("workers", Integer.toString(workers), "tasks", "5", "workload", "tutorial");
         return sample(benchmark, params, wall, parent, children, true);

@@ -20,6 +20,9 @@ import poolmark.measure.machine.GitState;
 import poolmark.measure.result.RunManifest.Cell;
 import poolmark.measure.result.RunManifest.CellState;
 import poolmark.measure.result.RunManifest.State;
+import poolmark.measure.stability.RulerReading;
+import poolmark.measure.stability.Rulers;
+import poolmark.measure.stability.StabilityWarning;
 
 class RunDirectoryTest {
 
@@ -114,6 +117,20 @@ class RunDirectoryTest {
                 .isEqualTo("StrategyBenchmark.poolMap tasks=5, workers=2");
     }
 
+    @Test
+    void doubtsMustComeBackAsTheyWereWritten() throws IOException {
+        RunDirectory run = RunDirectory.create(results, manifest());
+        List<RulerReading> readings =
+                List.of(new RulerReading("cpu", 0, 5), new RulerReading("cpu", 9, 6), new RulerReading("cpu", 20, 7));
+        StabilityWarning warning = new StabilityWarning(StabilityWarning.Kind.SPREAD, "B.c", 0.2, 0.1);
+        RunManifest doubtful = manifest().withRulers(readings).withStability(List.of(warning));
+        assertThat(doubtful.rulers().drift())
+                .singleElement()
+                .satisfies(drift -> assertThat(drift.change()).isEqualTo(7 / 5.0 - 1));
+        run.writeManifest(doubtful);
+        assertThat(run.readManifest()).isEqualTo(doubtful);
+    }
+
     private static Cell cell(String benchmark) {
         return new Cell(
                 benchmark, "ss", new TreeMap<>(Map.of("workers", "2", "tasks", "5")), 2, 0, CellState.PENDING, null);
@@ -147,6 +164,8 @@ class RunDirectoryTest {
                 Disturbance.unknown(),
                 null,
                 List.of(cell("a.B.c"), cell("a.B.d")),
-                List.of());
+                List.of(),
+                Rulers.unread(),
+                null);
     }
 }

@@ -23,6 +23,7 @@ import poolmark.measure.result.RunManifest.State;
 import poolmark.measure.result.Sample;
 import poolmark.measure.result.SampleFile;
 import poolmark.measure.result.WriterProcess;
+import poolmark.measure.stability.Rulers;
 
 class StoredRunTest {
 
@@ -201,6 +202,8 @@ class StoredRunTest {
                 Disturbance.unknown(),
                 null,
                 List.of(cell),
-                List.of());
+                List.of(),
+                Rulers.unread(),
+                null);
     }
 }

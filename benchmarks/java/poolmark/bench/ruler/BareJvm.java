@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package poolmark.bench.work;
+package poolmark.bench.ruler;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
