@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package poolmark.pool.host;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
- * The state of a pool: what waits, who is free, who has a seat, and whether it is open; and the rules by which one follows
- * from the other. Starts and sends nothing itself but worker processes: what has to be done is added to the
+ * The state of a pool: who has a seat, what becomes of what he was sent, and whether it is open; and the rules by which one
+ * follows from the other. Who gets which chunk is for the {@link Distribution}. Starts and sends nothing itself but worker processes: what has to be done is added to the
  * {@link Consequences}. Guarded by the dispatcher's lock.
  *
  * <p>Rules: a task that a worker had begun is never handed to another. One that it had not begun is, unless the pool was
@@ -20,12 +16,6 @@ final class Board {
     /** A task whose workers die so often before they have begun with it is what kills them: an argument larger than the heap. */
     private static final int MAX_UNSTARTED_DEATHS = 3;
 
-    /** Beginning with a task takes microseconds: a worker that has not by then is stopped, or its machine is. */
-    private static final long START_NANOS = TimeUnit.SECONDS.toNanos(10);
-
-    /** Slower than any pipe, however busy the machine. */
-    private static final long SLOWEST_NANOS_PER_BYTE = 100;
-
     private enum State {
         OPEN,
         SHUT_DOWN,
@@ -34,19 +24,15 @@ final class Board {
 
     private final Settings settings;
     private final Seats seats;
-    private final Deque<Chunk> queue = new ArrayDeque<>();
-    private final Deque<Worker> idle = new ArrayDeque<>();
+    private final Distribution chunks;
     private State state = State.OPEN;
     private Outcome endedBy;
     private long tasksSubmitted;
-    /** Chunks that workers were offered ahead of need. */
-    private int ahead;
-
-    private int nextSeat;
 
     Board(Settings settings, Seats seats) {
         this.settings = settings;
         this.seats = seats;
+        this.chunks = new Distribution(settings, seats);
     }
 
     boolean isOpen() {
@@ -86,7 +72,7 @@ final class Board {
     Outcome enqueue(Chunk chunk) {
         if (state == State.OPEN) {
             number(chunk);
-            queue.addLast(chunk);
+            chunks.add(chunk);
         }
         return refusal();
     }
@@ -102,29 +88,17 @@ final class Board {
     }
 
     void cancel(Call call, boolean endRunning, Consequences then) {
-        for (Iterator<Chunk> chunks = queue.iterator(); chunks.hasNext(); ) {
-            Chunk chunk = chunks.next();
-            if (chunk.call() == call) {
-                chunks.remove();
-                then.endAll(chunk, Outcome.dropped(Outcome.Kind.CANCELLED));
-            }
-        }
+        chunks.removeWaiting(call).forEach(chunk -> then.endAll(chunk, Outcome.dropped(Outcome.Kind.CANCELLED)));
         for (Worker worker : seats.all()) {
-            if (worker.sent.stream().anyMatch(chunk -> chunk.call() == call)) {
+            if (worker.has(call)) {
                 cancel(worker, call, endRunning, then);
             }
         }
     }
 
     private void cancel(Worker worker, Call call, boolean endRunning, Consequences then) {
-        List<Chunk> back = takeBack(worker);
-        for (int i = back.size() - 1; i >= 0; i--) {
-            if (back.get(i).call() == call) {
-                then.endAll(back.get(i), Outcome.dropped(Outcome.Kind.CANCELLED));
-            } else {
-                queue.addFirst(back.get(i));
-            }
-        }
+        chunks.takeBack(worker);
+        chunks.removeWaiting(call).forEach(chunk -> then.endAll(chunk, Outcome.dropped(Outcome.Kind.CANCELLED)));
         // the last that is left is the one it is at: a worker has finished whatever came before
         if (endRunning && !worker.sent.isEmpty() && worker.sent.getLast().call() == call) {
             worker.fate = Outcome.Kind.CANCELLED;
@@ -145,9 +119,7 @@ final class Board {
         }
         state = State.ENDED;
         endedBy = by;
-        queue.forEach(chunk -> then.endAll(chunk, by));
-        queue.clear();
-        idle.clear();
+        chunks.clear().forEach(chunk -> then.endAll(chunk, by));
         seats.all().forEach(then::kill);
     }
 
@@ -155,7 +127,7 @@ final class Board {
         worker.ready = true;
         seats.forgetFailures();
         if (seats.isCurrent(worker) && !worker.leaving) {
-            idle.addLast(worker);
+            chunks.becomesIdle(worker);
         }
     }
 
@@ -167,9 +139,7 @@ final class Board {
 
     /** A worker has finished the chunk it was at. */
     void chunkDone(Worker worker, long nowNanos, Consequences then) {
-        worker.sent.removeFirst();
-        worker.stock.done(nowNanos);
-        ahead -= worker.sent.isEmpty() ? 0 : 1;
+        chunks.done(worker, nowNanos);
         worker.cpu().end();
         if (worker.leaving) {
             return;
@@ -177,16 +147,13 @@ final class Board {
         if (settings.isSpent(worker.tasksHanded)) {
             then.retire(worker);
             seatSuccessor(worker, then);
-        } else if (worker.sent.isEmpty()) {
-            idle.addLast(worker);
-        } else if (worker.sent.size() <= worker.stock.target() / 2) {
-            fillUp(worker, then);
+        } else {
+            chunks.goOn(worker, then);
         }
     }
 
     /** The process of a worker has ended: sees to its chunk and to its seat. */
     void ended(Worker worker, Exit exit, Consequences then) {
-        idle.remove(worker);
         orphanAll(worker, exit, then);
         if (!worker.ready && !worker.leaving && seats.countFailedStart(exit)) {
             end(Outcome.noWorker(seats.firstFailure(), worker), then);
@@ -201,23 +168,13 @@ final class Board {
     }
 
     private void orphanAll(Worker worker, Exit exit, Consequences then) {
-        Chunk first = worker.sent.pollFirst();
-        ahead -= worker.sent.size();
-        while (!worker.sent.isEmpty()) {
-            requeue(worker.sent.removeLast(), worker, then);
-        }
+        Chunk first = chunks.abandon(worker);
         if (first != null) {
             then.count(first);
             orphan(first, worker, exit, then);
         }
-    }
-
-    /** A chunk of a worker that is gone, of which nothing is being run. */
-    private void requeue(Chunk chunk, Worker worker, Consequences then) {
         if (state == State.ENDED) {
-            then.endAll(chunk, endedBy);
-        } else {
-            queue.addFirst(chunk.tail(0));
+            chunks.clear().forEach(chunk -> then.endAll(chunk, endedBy));
         }
     }
 
@@ -234,9 +191,9 @@ final class Board {
         }
         if (started && mayRunAgain(worker, chunk)) {
             if (chunk.remaining() > 1) {
-                queue.addFirst(chunk.tail(1));
+                chunks.addFirst(chunk.tail(1));
             }
-            queue.addFirst(chunk.headAfterCrash());
+            chunks.addFirst(chunk.headAfterCrash());
             return;
         }
         if (started) {
@@ -249,7 +206,7 @@ final class Board {
         if (worker.fate == Outcome.Kind.CANCELLED) {
             then.endAll(chunk, Outcome.dropped(Outcome.Kind.CANCELLED));
         } else if (chunk.remaining() > 0) {
-            queue.addFirst(chunk.tail(0));
+            chunks.addFirst(chunk.tail(0));
         }
     }
 
@@ -269,120 +226,19 @@ final class Board {
 
     /** Somebody else takes the seat of a worker that is leaving or gone, where one is still needed. */
     private void seatSuccessor(Worker worker, Consequences then) {
-        boolean needed = state == State.OPEN || state == State.SHUT_DOWN && !queue.isEmpty();
+        boolean needed = state == State.OPEN || state == State.SHUT_DOWN && chunks.isAnyWaiting();
         Worker next = seats.vacate(worker, needed);
         if (next != null && next.ready && !next.leaving) {
-            idle.addLast(next);
+            chunks.becomesIdle(next);
         }
         endWhereSeatsStayEmpty(then);
     }
 
     /** Gives work to idle workers, and leave to those for whom there will be none. Follows every other change. */
     void settle(Consequences then) {
-        handOverAll(then);
-        if (ahead > 0 && !idle.isEmpty()) {
-            evenOut(then);
+        chunks.handOut(state == State.OPEN, then);
+        if (state == State.SHUT_DOWN && !chunks.isAnyWaiting()) {
+            chunks.retireIdle(then);
         }
-        if (queue.size() == 1 && settings.mayOfferAhead()) {
-            offerToAnybody(then); // where more wait, nobody had room for them, and who gets room takes them himself
-        }
-        if (state == State.SHUT_DOWN && queue.isEmpty()) {
-            while (!idle.isEmpty()) {
-                then.retire(idle.removeLast());
-            }
-        }
-    }
-
-    private void handOverAll(Consequences then) {
-        while (!queue.isEmpty() && !idle.isEmpty()) {
-            Worker worker = idle.removeLast();
-            handOver(queue.removeFirst(), worker, then);
-            fillUp(worker, then);
-        }
-    }
-
-    private void handOver(Chunk chunk, Worker worker, Consequences then) {
-        int count = Math.min(chunk.remaining(), handOverLimit(chunk, worker));
-        if (count < chunk.remaining()) {
-            queue.addFirst(chunk.tail(count));
-        }
-        Chunk handed = count < chunk.remaining() ? chunk.head(count) : chunk;
-        handed.handedTo(worker);
-        worker.sent.addLast(handed);
-        worker.stock.begins(System.nanoTime());
-        worker.tasksHanded += count;
-        if (settings.isSpent(worker.tasksHanded) && (state == State.OPEN || !queue.isEmpty())) {
-            seats.prepareSuccessor(worker);
-        }
-        if (settings.taskTimeoutNanos() > 0) {
-            worker.expectStart(START_NANOS + SLOWEST_NANOS_PER_BYTE * handed.argumentBytes());
-        }
-        if (worker.mustBeSent(handed) || !worker.offer(handed)) {
-            worker.receiving = true;
-            then.send(worker, handed);
-        } else {
-            then.wake(worker);
-        }
-    }
-
-    /** Gives a worker that is not idle as much as it should have, where there is work for all. */
-    private void fillUp(Worker worker, Consequences then) {
-        if (settings.mayOfferAhead() && idle.isEmpty()) {
-            while (!queue.isEmpty() && offerAhead(queue.peekFirst(), worker, then)) {
-                queue.removeFirst();
-            }
-        }
-    }
-
-    private boolean offerAhead(Chunk chunk, Worker worker, Consequences then) {
-        if (chunk.isSuspect() || !worker.mayBeOffered(chunk) || !worker.offer(chunk)) {
-            return false;
-        }
-        chunk.handedTo(worker);
-        worker.sent.addLast(chunk);
-        worker.tasksHanded += chunk.remaining();
-        ahead++;
-        then.wake(worker);
-        return true;
-    }
-
-    /** Offers the one chunk that waits to the next worker that has room. */
-    private void offerToAnybody(Consequences then) {
-        List<Worker> workers = seats.current();
-        for (int i = 0; i < workers.size() && !queue.isEmpty(); i++) {
-            nextSeat = (nextSeat + 1) % workers.size();
-            if (offerAhead(queue.peekFirst(), workers.get(nextSeat), then)) {
-                queue.removeFirst();
-            }
-        }
-    }
-
-    /** Somebody has nothing to do while others have more than they are at. */
-    private void evenOut(Consequences then) {
-        for (Worker worker : List.copyOf(seats.all())) {
-            if (worker.sent.size() > 1 && !idle.isEmpty()) {
-                List<Chunk> back = takeBack(worker);
-                for (int i = back.size() - 1; i >= 0; i--) {
-                    queue.addFirst(back.get(i));
-                }
-                handOverAll(then);
-            }
-        }
-    }
-
-    private List<Chunk> takeBack(Worker worker) {
-        int before = Math.max(0, worker.sent.size() - 1);
-        List<Chunk> back = worker.takeBack();
-        ahead -= before - Math.max(0, worker.sent.size() - 1);
-        if (!back.isEmpty() && worker.sent.isEmpty() && !worker.leaving) {
-            idle.addLast(worker);
-        }
-        return back;
-    }
-
-    private int handOverLimit(Chunk chunk, Worker worker) {
-        // one at a time where a worker may be killed for its task: the next task of the chunk must not be hit
-        boolean alone = settings.taskTimeoutNanos() > 0 || chunk.isSuspect();
-        return alone ? 1 : settings.tasksLeft(worker.tasksHanded);
     }
 }

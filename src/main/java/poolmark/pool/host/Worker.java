@@ -131,6 +131,11 @@ public final class Worker implements Adoption.Owner, Identified {
         tasksCompleted.lazySet(tasksCompleted.get() + 1); // by whoever reads its answers alone
     }
 
+    /** Whether it was sent something of a call and has not finished it. */
+    boolean has(Call call) {
+        return sent.stream().anyMatch(chunk -> chunk.call() == call);
+    }
+
     /** Whether it is to be given its chunk outside of the lock: it has no shared memory, or the chunk is large. */
     boolean mustBeSent(Chunk chunk) {
         return !process.requests().isShared() || chunk.argumentBytes() > MAX_OFFERED_BYTES;

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.pool.host;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Who gets which chunk: what waits, who is free, and who was offered more than he is at. Guarded by the dispatcher's lock.
+ *
+ * <p>Rules: chunks are handed out in the order of their submission. Nobody is idle while a chunk waits, be it with another
+ * worker who has not begun with it.
+ */
+final class Distribution {
+
+    /** Beginning with a task takes microseconds: a worker that has not by then is stopped, or its machine is. */
+    private static final long START_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    /** Slower than any pipe, however busy the machine. */
+    private static final long SLOWEST_NANOS_PER_BYTE = 100;
+
+    private final Settings settings;
+    private final Seats seats;
+    private final Deque<Chunk> queue = new ArrayDeque<>();
+    private final Deque<Worker> idle = new ArrayDeque<>();
+    /** How many chunks workers were offered ahead of need. */
+    private int ahead;
+
+    private int nextSeat;
+
+    Distribution(Settings settings, Seats seats) {
+        this.settings = settings;
+        this.seats = seats;
+    }
+
+    void add(Chunk chunk) {
+        queue.addLast(chunk);
+    }
+
+    /** A chunk that was handed out and comes back. */
+    void addFirst(Chunk chunk) {
+        queue.addFirst(chunk);
+    }
+
+    boolean isAnyWaiting() {
+        return !queue.isEmpty();
+    }
+
+    /** A worker that has a seat and is ready has nothing to do. */
+    void becomesIdle(Worker worker) {
+        idle.addLast(worker);
+    }
+
+    /** Forgets the chunks of one call that wait; returns them. */
+    List<Chunk> removeWaiting(Call call) {
+        List<Chunk> removed = new ArrayList<>();
+        for (Iterator<Chunk> chunks = queue.iterator(); chunks.hasNext(); ) {
+            Chunk chunk = chunks.next();
+            if (chunk.call() == call) {
+                chunks.remove();
+                removed.add(chunk);
+            }
+        }
+        return removed;
+    }
+
+    /** Forgets all that wait, chunks and workers; returns the chunks. */
+    List<Chunk> clear() {
+        List<Chunk> waiting = List.copyOf(queue);
+        queue.clear();
+        idle.clear();
+        return waiting;
+    }
+
+    /** A worker has finished the first chunk it was sent. */
+    void done(Worker worker, long nowNanos) {
+        worker.sent.removeFirst();
+        worker.stock.done(nowNanos);
+        ahead -= worker.sent.isEmpty() ? 0 : 1;
+    }
+
+    /** A worker that has finished a chunk takes part on. */
+    void goOn(Worker worker, Consequences then) {
+        if (worker.sent.isEmpty()) {
+            idle.addLast(worker);
+        } else if (worker.sent.size() <= worker.stock.target() / 2) {
+            fillUp(worker, then);
+        }
+    }
+
+    /** A worker is gone: what it had not begun waits again. Returns the chunk it was at, or would have begun with; or null. */
+    Chunk abandon(Worker worker) {
+        idle.remove(worker);
+        Chunk first = worker.sent.pollFirst();
+        ahead -= worker.sent.size();
+        while (!worker.sent.isEmpty()) {
+            queue.addFirst(worker.sent.removeLast().tail(0));
+        }
+        return first;
+    }
+
+    /** Lets idle workers go. */
+    void retireIdle(Consequences then) {
+        while (!idle.isEmpty()) {
+            then.retire(idle.removeLast());
+        }
+    }
+
+    /** Gives out what waits; {@code moreMayCome} says whether the queue may grow still. */
+    void handOut(boolean moreMayCome, Consequences then) {
+        handOverAll(moreMayCome, then);
+        if (ahead > 0 && !idle.isEmpty()) {
+            evenOut(moreMayCome, then);
+        }
+        if (queue.size() == 1 && settings.mayOfferAhead()) {
+            offerToAnybody(then); // where more wait, nobody had room for them, and who gets room takes them himself
+        }
+    }
+
+    private void handOverAll(boolean moreMayCome, Consequences then) {
+        while (!queue.isEmpty() && !idle.isEmpty()) {
+            Worker worker = idle.removeLast();
+            handOver(queue.removeFirst(), worker, moreMayCome, then);
+            fillUp(worker, then);
+        }
+    }
+
+    private void handOver(Chunk chunk, Worker worker, boolean moreMayCome, Consequences then) {
+        int count = Math.min(chunk.remaining(), handOverLimit(chunk, worker));
+        if (count < chunk.remaining()) {
+            queue.addFirst(chunk.tail(count));
+        }
+        Chunk handed = count < chunk.remaining() ? chunk.head(count) : chunk;
+        handed.handedTo(worker);
+        worker.sent.addLast(handed);
+        worker.stock.begins(System.nanoTime());
+        worker.tasksHanded += count;
+        if (settings.isSpent(worker.tasksHanded) && (moreMayCome || !queue.isEmpty())) {
+            seats.prepareSuccessor(worker);
+        }
+        if (settings.taskTimeoutNanos() > 0) {
+            worker.expectStart(START_NANOS + SLOWEST_NANOS_PER_BYTE * handed.argumentBytes());
+        }
+        if (worker.mustBeSent(handed) || !worker.offer(handed)) {
+            worker.receiving = true;
+            then.send(worker, handed);
+        } else {
+            then.wake(worker);
+        }
+    }
+
+    /** Gives a worker that is not idle as much as it should have, where there is work for all. */
+    private void fillUp(Worker worker, Consequences then) {
+        if (settings.mayOfferAhead() && idle.isEmpty()) {
+            while (!queue.isEmpty() && offerAhead(queue.peekFirst(), worker, then)) {
+                queue.removeFirst();
+            }
+        }
+    }
+
+    private boolean offerAhead(Chunk chunk, Worker worker, Consequences then) {
+        if (chunk.isSuspect() || !worker.mayBeOffered(chunk) || !worker.offer(chunk)) {
+            return false;
+        }
+        chunk.handedTo(worker);
+        worker.sent.addLast(chunk);
+        worker.tasksHanded += chunk.remaining();
+        ahead++;
+        then.wake(worker);
+        return true;
+    }
+
+    /** Offers the one chunk that waits to the next worker that has room. */
+    private void offerToAnybody(Consequences then) {
+        List<Worker> workers = seats.current();
+        for (int i = 0; i < workers.size() && !queue.isEmpty(); i++) {
+            nextSeat = (nextSeat + 1) % workers.size();
+            if (offerAhead(queue.peekFirst(), workers.get(nextSeat), then)) {
+                queue.removeFirst();
+            }
+        }
+    }
+
+    /** Somebody has nothing to do while others have more than they are at. */
+    private void evenOut(boolean moreMayCome, Consequences then) {
+        for (Worker worker : List.copyOf(seats.all())) {
+            if (worker.sent.size() > 1 && !idle.isEmpty()) {
+                takeBack(worker);
+                handOverAll(moreMayCome, then);
+            }
+        }
+    }
+
+    /** What a worker was offered and has not begun with waits again, in front. */
+    void takeBack(Worker worker) {
+        int before = Math.max(0, worker.sent.size() - 1);
+        List<Chunk> back = worker.takeBack();
+        ahead -= before - Math.max(0, worker.sent.size() - 1);
+        for (int i = back.size() - 1; i >= 0; i--) {
+            queue.addFirst(back.get(i));
+        }
+        if (!back.isEmpty() && worker.sent.isEmpty() && !worker.leaving) {
+            idle.addLast(worker);
+        }
+    }
+
+    private int handOverLimit(Chunk chunk, Worker worker) {
+        // one at a time where a worker may be killed for its task: the next task of the chunk must not be hit
+        boolean alone = settings.taskTimeoutNanos() > 0 || chunk.isSuspect();
+        return alone ? 1 : settings.tasksLeft(worker.tasksHanded);
+    }
+}
