@@ -11,6 +11,8 @@ import java.util.List;
 final class Consequences {
 
     private final Observer observer;
+    private TaskCpu lastLook;
+    private List<WorkerProcess> victims = List.of();
     private final List<Runnable> toWorkers = new ArrayList<>(2);
     private final List<Runnable> toCallers = new ArrayList<>(2);
 
@@ -29,13 +31,23 @@ final class Consequences {
 
     void kill(Worker worker) {
         worker.leaving = true;
-        toWorkers.add(() -> worker.process().kill());
+        if (victims.isEmpty()) {
+            victims = new ArrayList<>(); // seldom; most events kill nobody
+        }
+        victims.add(worker.process());
     }
 
     /** For one whose task has run for too long: what it was doing is worth a last look. */
     void lookAndKill(Worker worker) {
-        toWorkers.add(() -> worker.cpu().look(System.nanoTime()));
+        lastLook = worker.cpu();
         kill(worker);
+    }
+
+    private void killVictims() {
+        if (lastLook != null) {
+            lastLook.look(System.nanoTime());
+        }
+        WorkerProcess.killAll(victims);
     }
 
     /** All tasks that are left of a chunk that no worker is running end in the same way. */
@@ -60,6 +72,9 @@ final class Consequences {
     }
 
     void carryOut() {
+        if (!victims.isEmpty()) {
+            killVictims();
+        }
         toWorkers.forEach(Runnable::run);
         toCallers.forEach(Runnable::run);
     }
