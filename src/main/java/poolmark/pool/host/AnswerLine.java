@@ -100,8 +100,16 @@ final class AnswerLine {
         if (more) {
             take(FRAMES_FOR_OTHERS);
             if (!fallAsleep()) {
-                Clockwork.callbacks().execute(this::drainLater);
+                passOn();
             }
+        }
+    }
+
+    private void passOn() throws IOException {
+        try {
+            Clockwork.callbacks().execute(this::drainLater);
+        } catch (OutOfMemoryError e) {
+            drain(); // there is no other thread to be had
         }
     }
 

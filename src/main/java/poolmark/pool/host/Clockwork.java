@@ -58,6 +58,15 @@ public final class Clockwork {
         }
     }
 
+    /** Runs something that would be good to have, in the background; not where there is no thread to be had. */
+    static void later(Runnable action) {
+        try {
+            CALLBACKS.execute(action);
+        } catch (OutOfMemoryError e) {
+            // nobody waits for it
+        }
+    }
+
     /** Where to run what may block. */
     public static Executor callbacks() {
         return CALLBACKS;

@@ -14,6 +14,8 @@ final class Consequences {
     private final List<Worker> toWake = new ArrayList<>(1);
     private final List<Runnable> toWorkers = new ArrayList<>(1);
     private final List<Runnable> toCallers = new ArrayList<>(1);
+    private TaskCpu lastLook;
+    private List<WorkerProcess> victims = List.of();
 
     Consequences(Observer observer) {
         this.observer = observer;
@@ -35,13 +37,23 @@ final class Consequences {
 
     void kill(Worker worker) {
         worker.leaving = true;
-        toWorkers.add(() -> worker.process().kill());
+        if (victims.isEmpty()) {
+            victims = new ArrayList<>(); // seldom; most events kill nobody
+        }
+        victims.add(worker.process());
     }
 
     /** For one whose task has run for too long: what it was doing is worth a last look. */
     void lookAndKill(Worker worker) {
-        toWorkers.add(() -> worker.cpu().look(System.nanoTime()));
+        lastLook = worker.cpu();
         kill(worker);
+    }
+
+    private void killVictims() {
+        if (lastLook != null) {
+            lastLook.look(System.nanoTime());
+        }
+        WorkerProcess.killAll(victims);
     }
 
     /** All tasks that are left of a chunk that no worker is running end in the same way. */
@@ -73,6 +85,9 @@ final class Consequences {
 
     void carryOut() {
         toWake.forEach(worker -> worker.process().requests().wakeIfAsleep()); // first: sending may block
+        if (!victims.isEmpty()) {
+            killVictims();
+        }
         toWorkers.forEach(Runnable::run);
         toCallers.forEach(Runnable::run);
     }

@@ -45,7 +45,7 @@ final class CpuWatch {
     private static void tick() {
         try {
             long now = System.nanoTime();
-            WATCHED.forEach(worker -> look(worker, now));
+            WATCHED.forEach(worker -> worker.lookWhenDue(now));
         } finally {
             if (anyRunning()) {
                 tickLater();
@@ -53,14 +53,6 @@ final class CpuWatch {
                 TICKING.set(false);
                 wakeIfOneBegan();
             }
-        }
-    }
-
-    private static void look(TaskCpu worker, long now) {
-        try {
-            worker.lookWhenDue(now);
-        } catch (RuntimeException e) {
-            // a system that does not tell: the evidence will lack the CPU time
         }
     }
 

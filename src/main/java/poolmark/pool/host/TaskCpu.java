@@ -83,7 +83,7 @@ final class TaskCpu {
     /** Looks now. The first look at a task shows where the process stood; only a second one shows what it has used since. */
     synchronized void look(long now) {
         long task = startedNanos;
-        long cpuNanos = task == NO_TASK ? UNKNOWN : processCpuNanos.getAsLong();
+        long cpuNanos = task == NO_TASK ? UNKNOWN : processCpuNanos();
         if (cpuNanos == UNKNOWN || task != startedNanos) {
             return; // there is no task, or it ended under our eyes
         }
@@ -95,6 +95,14 @@ final class TaskCpu {
         lastLookNanos = now;
         lastCpuNanos = cpuNanos;
         nextLookAge = now - task + Math.min(now - task, LONGEST_PAUSE_NANOS);
+    }
+
+    private long processCpuNanos() {
+        try {
+            return processCpuNanos.getAsLong();
+        } catch (RuntimeException e) {
+            return UNKNOWN; // a system that does not tell: the evidence will lack it
+        }
     }
 
     /** A sentence part on the task that began at {@code task}: what it has used at least; empty where that is not known. */

@@ -189,7 +189,7 @@ public final class Worker implements Adoption.Owner, Identified {
         }
         if (!sharingBegun && (++chunksSent == CHUNKS_BEFORE_SHARING || chunk.argumentBytes() > MAX_OFFERED_BYTES)) {
             sharingBegun = true;
-            Clockwork.callbacks().execute(process::share); // takes milliseconds, and more the first time
+            Clockwork.later(process::share); // takes milliseconds, and more the first time
         }
     }
 

@@ -7,6 +7,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -191,13 +194,22 @@ public final class WorkerProcess {
         }
     }
 
-    /** Ends the process at once. */
+    /** Ends the process at once, with all that its task has started. */
     public void kill() {
-        awaitUninterruptibly(launched);
-        if (process != null) {
-            // not Process.destroyForcibly(): it closes the streams, and what the worker wrote last would be lost
-            process.toHandle().destroyForcibly();
+        killAll(List.of(this));
+    }
+
+    /** Ends processes at once, with all that their tasks have started. */
+    static void killAll(List<WorkerProcess> workers) {
+        Set<ProcessHandle> living = new HashSet<>();
+        for (WorkerProcess worker : workers) {
+            awaitUninterruptibly(worker.launched);
+            if (worker.isAlive()) {
+                // not Process.destroyForcibly(): it closes the streams, and what the worker wrote last would be lost
+                living.add(worker.process.toHandle());
+            }
         }
+        ProcessTree.end(living);
     }
 
     /** Ends the process because nothing more can be done with it; the reason becomes part of its exit. */

@@ -136,8 +136,7 @@ final class Inbox {
         } catch (IOException e) {
             // a pipe that cannot be read any more means the same as one that has ended
         }
-        // halt: shutdown hooks of tasks might wait for things that only a living parent can give
-        Runtime.getRuntime().halt(1);
+        Descendants.endThemAndHalt(1);
         throw new IllegalStateException("unreachable");
     }
 

@@ -53,7 +53,7 @@ public final class WorkerMain {
             StandardStreams.printLastWords(e);
             // not System.exit: its hooks are user code, and what led here may be an exhausted heap or a parent that is
             // gone
-            Runtime.getRuntime().halt(EXIT_BROKEN);
+            Descendants.endThemAndHalt(EXIT_BROKEN);
         }
     }
 
