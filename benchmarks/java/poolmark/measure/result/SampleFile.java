@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package poolmark.measure.result;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -17,10 +18,11 @@ import java.util.List;
  */
 public final class SampleFile implements AutoCloseable {
 
-    private final FileChannel channel;
+    /** Not a channel, which an interrupt closes: JMH interrupts what takes too long, and its sample counts. */
+    private final FileOutputStream out;
 
-    private SampleFile(FileChannel channel) {
-        this.channel = channel;
+    private SampleFile(FileOutputStream out) {
+        this.out = out;
     }
 
     /**
@@ -45,7 +47,7 @@ public final class SampleFile implements AutoCloseable {
         try (FileChannel whole = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             whole.truncate(endOfLastLine(whole));
         }
-        return new SampleFile(FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
+        return new SampleFile(new FileOutputStream(file.toFile(), true));
     }
 
     private static long endOfLastLine(FileChannel file) throws IOException {
@@ -64,10 +66,7 @@ public final class SampleFile implements AutoCloseable {
      * @throws IOException when it cannot be written, for example because the disk is full
      */
     public void write(Sample sample) throws IOException {
-        ByteBuffer line = StandardCharsets.UTF_8.encode(SampleCsv.line(sample) + "\n");
-        while (line.hasRemaining()) {
-            channel.write(line);
-        }
+        out.write((SampleCsv.line(sample) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -98,8 +97,8 @@ public final class SampleFile implements AutoCloseable {
     /** Has all samples written to the disk, so that they outlast a loss of power; takes milliseconds. */
     @Override
     public void close() throws IOException {
-        try (channel) {
-            channel.force(true);
+        try (out) {
+            out.getFD().sync();
         }
     }
 }

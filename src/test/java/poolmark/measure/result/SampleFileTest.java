@@ -47,6 +47,19 @@ class SampleFileTest {
     }
 
     @Test
+    void sampleOfAnInterruptedThreadMustBeWrittenAndTheNextOneToo() throws IOException {
+        Path file = directory.resolve("samples.csv");
+        SampleFile.create(file);
+        try (SampleFile samples = SampleFile.append(file)) {
+            Thread.currentThread().interrupt();
+            samples.write(sample(Map.of("workers", "1"), 1));
+            assertThat(Thread.interrupted()).isTrue();
+            samples.write(sample(Map.of("workers", "1"), 2));
+        }
+        assertThat(SampleFile.read(file)).hasSize(2);
+    }
+
+    @Test
     void samplesMustComeBackAsTheyWereWritten() throws IOException {
         Path file = directory.resolve("samples.csv");
         SampleFile.create(file);
