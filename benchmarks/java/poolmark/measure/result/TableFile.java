@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package poolmark.measure.result;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -16,10 +15,11 @@ import java.util.stream.Collectors;
  */
 public final class TableFile implements AutoCloseable {
 
-    private final FileChannel channel;
+    /** Not a channel, which an interrupt closes. */
+    private final FileOutputStream out;
 
-    private TableFile(FileChannel channel) {
-        this.channel = channel;
+    private TableFile(FileOutputStream out) {
+        this.out = out;
     }
 
     /**
@@ -31,9 +31,8 @@ public final class TableFile implements AutoCloseable {
      * @throws IOException when it cannot be written
      */
     public static TableFile append(Path file, String header) throws IOException {
-        TableFile table = new TableFile(
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
-        if (table.channel.size() == 0) {
+        TableFile table = new TableFile(new FileOutputStream(file.toFile(), true));
+        if (Files.size(file) == 0) {
             table.write(header + "\n");
         }
         return table;
@@ -57,14 +56,11 @@ public final class TableFile implements AutoCloseable {
     }
 
     private void write(String text) throws IOException {
-        ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
-        }
+        out.write(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        out.close();
     }
 }
