@@ -3,7 +3,6 @@ package poolmark.bench.meter;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import poolmark.bench.watch.ProcessTree;
 import poolmark.clock.ChildProcesses;
@@ -84,20 +83,16 @@ final class LivingWorkers {
      */
     static void requireNone() {
         long deadline = System.nanoTime() + GRACE_NANOS;
-        long[] left = ChildProcesses.pids();
-        while (left.length > 0 && System.nanoTime() < deadline) {
+        List<ProcessHandle> left = ProcessTree.living(); // the dead that nobody has buried harm nobody
+        while (!left.isEmpty() && System.nanoTime() < deadline) {
             LockSupport.parkNanos(POLL_NANOS);
-            left = ChildProcesses.pids();
+            left = ProcessTree.living();
         }
-        if (left.length > 0) {
-            List<String> described = Arrays.stream(left)
-                    .mapToObj(ProcessHandle::of)
-                    .flatMap(Optional::stream)
-                    .map(ProcessTree::describe)
-                    .toList();
+        if (!left.isEmpty()) {
+            List<String> described = left.stream().map(ProcessTree::describe).toList();
             killAll();
             throw new IllegalStateException(
-                    left.length + " processes were left after the benchmark and had to be killed: " + described);
+                    left.size() + " processes were left after the benchmark and had to be killed: " + described);
         }
     }
 
