@@ -106,6 +106,7 @@ public record LaunchSpec(List<String> jvmArgs, String classPath, Map<String, Str
             words.addAll(pieces);
         }
         words.addAll(ALWAYS);
+        words.addAll(ClassArchive.options(this));
         words.addAll(jvmArgs);
         words.addAll(inPieces ? List.of(MAIN_CLASS) : List.of("-cp", classPath, MAIN_CLASS));
         if (renumbered) {
