@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Ends processes together with all that they have started, and that has started in its turn (decision 0008). What else
+ * Ends processes together with all that they have started, and that has started in its turn (decision 0010). What else
  * this JVM has for children is left alone.
  */
 final class ProcessTree {
