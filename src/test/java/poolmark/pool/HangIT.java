@@ -175,6 +175,30 @@ class HangIT extends FaultCase {
     }
 
     @Test
+    void resultThatHangsWhileItIsReadMustNotHoldUpWhatItsWorkerWasOfferedAhead() throws Exception {
+        Trap.release = new CountDownLatch(1);
+        try (ProcessPool pool = openReady(builder(2), 2)) {
+            allOf(pool, 5_000); // short tasks: from now on the worker is offered many at a time
+            CompletableFuture<Object> culprit = pool.<Object>applyAsync(() -> new Trap(Moment.READ_HERE, Blow.HANGS));
+            allOf(pool, 500);
+            assertThat(culprit).isNotDone();
+            Trap.release.countDown();
+            assertThat(culprit.get(20, TimeUnit.SECONDS)).isInstanceOf(Trap.class);
+            assertWhole(pool);
+        } finally {
+            Trap.release.countDown();
+        }
+    }
+
+    private static void allOf(ProcessPool pool, int tasks) throws Exception {
+        CompletableFuture<?>[] calls = new CompletableFuture<?>[tasks];
+        for (int i = 0; i < tasks; i++) {
+            calls[i] = pool.applyAsync(Tasks::twice, i);
+        }
+        CompletableFuture.allOf(calls).get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
     void shutdownHookThatHangsMustNotHoldUpClose() throws Exception {
         Job<Integer> hooked = () -> {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> Tasks.spin(1)));

@@ -58,6 +58,15 @@ public final class Clockwork {
         }
     }
 
+    /** Runs something that may block on another thread; on this one where there is no other to be had. */
+    static void elsewhere(Runnable action) {
+        try {
+            CALLBACKS.execute(action);
+        } catch (OutOfMemoryError e) {
+            action.run();
+        }
+    }
+
     /** Runs something that would be good to have, in the background; not where there is no thread to be had. */
     static void later(Runnable action) {
         try {

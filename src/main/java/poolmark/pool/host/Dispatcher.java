@@ -31,6 +31,8 @@ public final class Dispatcher {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition deserted = lock.newCondition();
     private final Board board;
+    /** Answers that are rebuilt on other threads than those that read them. */
+    private int deliveries;
 
     /** A pool without workers; {@link #open} starts them. */
     public Dispatcher(Settings settings, Observer observer) {
@@ -117,10 +119,10 @@ public final class Dispatcher {
         long left = nanos;
         lock.lockInterruptibly();
         try {
-            while (!board.isDeserted() && left > 0) {
+            while ((!board.isDeserted() || deliveries > 0) && left > 0) {
                 left = deserted.awaitNanos(left);
             }
-            return board.isDeserted();
+            return board.isDeserted() && deliveries == 0;
         } finally {
             lock.unlock();
         }
@@ -180,29 +182,77 @@ public final class Dispatcher {
                 : null;
         worker.beginTask(now);
         worker.completeOne();
-        if (chunk.remaining() > 0) {
+        if (answer.runsUserCode()) {
+            deliverHeldUp(chunk, index, times, frame, worker);
+        } else if (chunk.remaining() > 0) {
             deliver(chunk, index, times, answer, worker);
         } else {
-            deliverLast(chunk, index, times, answer, worker);
+            chunkDone(chunk, worker, now); // first: the worker waits for its next, and all else can
+            deliver(chunk, index, times, answer, worker);
+            chunk.call().counted(chunk.takeUncounted());
         }
     }
 
-    /** The worker gets its next chunk first, unless user code is to run now that may hold up whoever reads its answers. */
-    private void deliverLast(Chunk chunk, int index, Observer.TaskTimes times, Answer answer, Worker worker)
-            throws IOException {
-        long now = worker.taskStartedNanos;
-        boolean freedLater = answer.runsUserCode();
+    private void chunkDone(Chunk chunk, Worker worker, long now) {
         worker.current = null;
-        if (!freedLater) {
-            change(then -> board.chunkDone(worker, now, then));
+        change(then -> board.chunkDone(worker, now, then));
+    }
+
+    /**
+     * User code is to run, for whose end nobody can vouch. While it holds up whoever reads the worker's answers, the worker gets
+     * nothing more to do; where it has been offered something already, that must not wait, and the user code runs elsewhere.
+     */
+    private void deliverHeldUp(Chunk chunk, int index, Observer.TaskTimes times, Frame frame, Worker worker)
+            throws IOException {
+        boolean isLast = chunk.remaining() == 0;
+        long now = worker.taskStartedNanos;
+        if (isAheadWhenHeldUp(worker)) {
+            Answer copy = Answer.read(new Frame(frame.kind(), frame.payload()));
+            Clockwork.elsewhere(() -> deliverElsewhere(chunk.call(), index, times, copy, worker));
+            if (isLast) {
+                chunkDone(chunk, worker, now);
+                chunk.call().counted(chunk.takeUncounted());
+            }
+            return;
         }
         try {
-            deliver(chunk, index, times, answer, worker);
+            deliver(chunk, index, times, Answer.read(frame), worker);
         } finally {
-            chunk.call().counted(chunk.takeUncounted());
-            if (freedLater) {
-                change(then -> board.chunkDone(worker, now, then));
+            worker.heldUp = false;
+            if (isLast) {
+                chunkDone(chunk, worker, now);
+                chunk.call().counted(chunk.takeUncounted());
             }
+        }
+    }
+
+    private boolean isAheadWhenHeldUp(Worker worker) {
+        lock.lock();
+        try {
+            boolean isAhead = worker.sent.size() > 1;
+            worker.heldUp = !isAhead;
+            deliveries += isAhead ? 1 : 0;
+            return isAhead;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void deliverElsewhere(Call call, int index, Observer.TaskTimes times, Answer answer, Worker worker) {
+        Outcome outcome = rebuilder.outcome(answer, worker);
+        if (times != null) {
+            observer.taskEnded(times, outcome);
+        }
+        call.ended(index, outcome);
+        if (outcome.thrown() instanceof ByteSource.CorruptFrameException e) {
+            worker.process().giveUp(e);
+        }
+        lock.lock();
+        try {
+            deliveries--;
+            deserted.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 

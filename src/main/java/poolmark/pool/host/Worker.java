@@ -45,6 +45,8 @@ public final class Worker implements Adoption.Owner, Identified {
     volatile long taskStartedNanos;
     /** Whether a chunk is being sent that may take long, so that nothing can be offered behind it yet. */
     boolean receiving;
+    /** Whether user code holds up whoever reads its answers. */
+    volatile boolean heldUp;
     /** Whether its initializer is done. */
     boolean ready;
     /** Whether it was told to end, or is being killed: it gets no more work. */
@@ -143,7 +145,12 @@ public final class Worker implements Adoption.Owner, Identified {
 
     /** Whether a chunk could be offered to it now, behind what it has been sent. */
     boolean mayBeOffered(Chunk chunk) {
-        return !leaving && !receiving && !sent.isEmpty() && sent.size() < stock.target() && !mustBeSent(chunk);
+        return !leaving
+                && !receiving
+                && !heldUp
+                && !sent.isEmpty()
+                && sent.size() < stock.target()
+                && !mustBeSent(chunk);
     }
 
     /** Offers a chunk without waiting; false where there is no room. Under the dispatcher's lock, so that the order is kept. */
