@@ -92,6 +92,11 @@ public final class ByteSink extends OutputStream {
         write((int) rest);
     }
 
+    /** Writes a number of either sign: small is short. */
+    public void writeSignedVarLong(long value) {
+        writeVarLong(value << 1 ^ value >> 63);
+    }
+
     /** Writes the length and the bytes. */
     public void writeBytes(byte[] value) {
         writeVarLong(value.length);

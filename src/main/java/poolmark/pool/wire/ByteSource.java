@@ -81,6 +81,12 @@ public final class ByteSource {
         throw new CorruptFrameException("a number has more than ten bytes");
     }
 
+    /** Reads what {@link ByteSink#writeSignedVarLong} wrote. */
+    public long readSignedVarLong() throws CorruptFrameException {
+        long value = readVarLong();
+        return value >>> 1 ^ -(value & 1);
+    }
+
     /** Reads a count that is followed by at least that many times {@code bytesEach} bytes. */
     public int readCount(int bytesEach) throws CorruptFrameException {
         long count = readVarLong();

@@ -4,6 +4,8 @@ package poolmark.pool.wire;
 import java.io.IOException;
 import java.lang.invoke.SerializedLambda;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Writes one value as a tag and its bytes. Common values have a form of their own, a few bytes long, that needs no class
@@ -51,9 +53,13 @@ public final class Codec {
      * @throws UntransferableException where it, or something it holds, cannot be serialised; the sink is as before then
      */
     public void write(ByteSink sink, Object value) throws UntransferableException {
+        write(sink, value, 0);
+    }
+
+    private void write(ByteSink sink, Object value, int depth) throws UntransferableException {
         int start = sink.size();
         try {
-            if (!writeCommon(sink, value) && !writeLambda(sink, value)) {
+            if (!writeCommon(sink, value) && !writeLambda(sink, value, depth)) {
                 sink.write(OBJECT);
                 objects.write(sink, value);
             }
@@ -67,30 +73,32 @@ public final class Codec {
         }
     }
 
-    private boolean writeLambda(ByteSink sink, Object value) throws UntransferableException {
+    private boolean writeLambda(ByteSink sink, Object value, int depth) throws UntransferableException {
         SerializedLambda lambda = reviver == null ? LambdaForm.takeApart(value) : null;
         if (lambda == null) {
             return false;
         }
+        LambdaForm.checkNesting(depth);
         sink.write(LAMBDA);
         LambdaForm.of(lambda).writeTo(sink);
         sink.writeVarLong(lambda.getCapturedArgCount());
         for (int i = 0; i < lambda.getCapturedArgCount(); i++) {
-            write(sink, lambda.getCapturedArg(i));
+            write(sink, lambda.getCapturedArg(i), depth + 1);
         }
         return true;
     }
 
-    private Object readLambda(ByteSource source) throws IOException {
+    private Object readLambda(ByteSource source, int depth) throws IOException {
         if (reviver == null) {
             throw new ByteSource.CorruptFrameException("a worker sent a lambda in parts");
         }
+        LambdaForm.checkNesting(depth);
         LambdaForm form = LambdaForm.read(source);
-        Object[] captured = new Object[source.readCount(1)];
-        for (int i = 0; i < captured.length; i++) {
-            captured[i] = read(source);
+        List<Object> captured = new ArrayList<>(); // grows: nested ones must not each claim the whole frame
+        for (int rest = source.readCount(1); rest > 0; rest--) {
+            captured.add(read(source, depth + 1));
         }
-        return reviver.revive(new LambdaBody(form, captured, objects.loader()));
+        return reviver.revive(new LambdaBody(form, captured.toArray(), objects.loader()));
     }
 
     /** Whether a value is written by its content alone and can never change, so that one copy of it serves for ever. */
@@ -115,12 +123,12 @@ public final class Codec {
             sink.write(NULL);
         } else if (value instanceof Integer number) {
             sink.write(INTEGER);
-            sink.writeVarLong(zigzag(number));
+            sink.writeSignedVarLong(number);
         } else if (value instanceof String text) {
             writeString(sink, text);
         } else if (value instanceof Long number) {
             sink.write(LONG);
-            sink.writeVarLong(zigzag(number));
+            sink.writeSignedVarLong(number);
         } else if (value instanceof Double number) {
             sink.write(DOUBLE);
             sink.writeLong(Double.doubleToRawLongBits(number));
@@ -187,18 +195,22 @@ public final class Codec {
      * @throws ByteSource.CorruptFrameException where they are nothing that {@link #write} has written
      */
     public Object read(ByteSource source) throws IOException {
+        return read(source, 0);
+    }
+
+    private Object read(ByteSource source, int depth) throws IOException {
         int tag = source.read();
         return switch (tag) {
             case NULL -> null;
             case FALSE -> Boolean.FALSE;
             case TRUE -> Boolean.TRUE;
-            case INTEGER -> (int) unzigzag(source.readVarLong());
-            case LONG -> unzigzag(source.readVarLong());
+            case INTEGER -> (int) source.readSignedVarLong();
+            case LONG -> source.readSignedVarLong();
             case DOUBLE -> Double.longBitsToDouble(source.readLong());
             case TEXT -> source.readText();
             case BYTE_ARRAY -> source.readBytes();
             case OBJECT -> objects.read(source);
-            case LAMBDA -> readLambda(source);
+            case LAMBDA -> readLambda(source, depth);
             default -> readArray(tag, source);
         };
     }
@@ -232,13 +244,5 @@ public final class Codec {
 
     private static ByteBuffer view(ByteSource source, int length) throws ByteSource.CorruptFrameException {
         return ByteBuffer.wrap(source.array(), source.skip(length), length);
-    }
-
-    private static long zigzag(long value) {
-        return value << 1 ^ value >> 63;
-    }
-
-    private static long unzigzag(long value) {
-        return value >>> 1 ^ -(value & 1);
     }
 }

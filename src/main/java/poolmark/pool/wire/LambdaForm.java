@@ -45,6 +45,16 @@ record LambdaForm(
             "java/util/concurrent/Callable",
             "java/lang/Runnable");
 
+    /** A bound, as a stack that overflowed can leave classes of the JDK unusable for the rest of the process's life. */
+    private static final int MAX_NESTING = 1_000;
+
+    /** Refuses a lambda that is held by too many lambdas, each inside the next. */
+    static void checkNesting(int depth) throws UntransferableException {
+        if (depth > MAX_NESTING) {
+            throw new UntransferableException("more than " + MAX_NESTING + " lambdas, each inside the next", null);
+        }
+    }
+
     /** Takes a lambda apart; null where the object is none, or none that can be rebuilt from its parts. */
     static SerializedLambda takeApart(Object value) {
         // only the classes that the JVM makes for lambdas are hidden

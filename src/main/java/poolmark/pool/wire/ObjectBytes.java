@@ -104,8 +104,9 @@ public final class ObjectBytes {
     }
 
     /**
-     * Refuses arrays that are longer than what could be in the stream, before they are allocated: a few bytes that claim two
-     * billion elements would cost this process its heap. Says nothing of anything else. Remembers the class it was asked for
+     * Refuses arrays that are together longer than what could be in the stream, before they are allocated: a few bytes that
+     * claim two billion elements would cost this process its heap, and so would arrays in arrays that each claim what only one
+     * of them could hold. Says nothing of anything else. Remembers the class it was asked for
      * last, which the JDK's exceptions do not name.
      */
     private static final class HonestLengths implements ObjectInputFilter {
@@ -116,6 +117,7 @@ public final class ObjectBytes {
         private static final int MAX_DEPTH = 10_000;
 
         private final int streamBytes;
+        private long claimedElements;
         private Class<?> lastClass;
 
         HonestLengths(int streamBytes) {
@@ -131,7 +133,8 @@ public final class ObjectBytes {
             if (info.serialClass() != null) {
                 lastClass = info.serialClass();
             }
-            boolean lies = info.arrayLength() > TABLE_FACTOR * streamBytes || info.depth() > MAX_DEPTH;
+            claimedElements += Math.max(0, info.arrayLength());
+            boolean lies = claimedElements > TABLE_FACTOR * streamBytes || info.depth() > MAX_DEPTH;
             return lies ? Status.REJECTED : Status.UNDECIDED;
         }
     }

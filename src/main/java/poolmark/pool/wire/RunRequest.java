@@ -34,6 +34,13 @@ public record RunRequest(int functionId, int count, ByteSource arguments) {
     /** Reads the payload. */
     public static RunRequest read(byte[] payload) throws ByteSource.CorruptFrameException {
         ByteSource source = new ByteSource(payload);
-        return new RunRequest((int) source.readVarLong(), (int) source.readVarLong(), source);
+        int functionId = (int) source.readVarLong();
+        long count = source.readVarLong();
+        // an argument takes a byte at least; without arguments it is one call
+        if (count < 0 || count > Math.max(1, source.remaining())) {
+            throw new ByteSource.CorruptFrameException(
+                    count + " calls with " + source.remaining() + " bytes of arguments");
+        }
+        return new RunRequest(functionId, (int) count, source);
     }
 }
