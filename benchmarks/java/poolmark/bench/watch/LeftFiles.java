@@ -12,16 +12,22 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
  * Files that forks and their workers leave behind. Forks get a directory for temporary files of their own, which nobody
  * else uses; it must be empty after each. Shared memory is everybody's: of what is new there, only files of this user count
- * that no living process has open.
+ * that no living process has open or mapped.
  */
 public final class LeftFiles implements AutoCloseable {
 
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+
+    /** Other programs tidy up after themselves as well, some by a process that outlives theirs. */
+    private static final long GRACE_NANOS = 2_000_000_000L;
+
+    private static final long POLL_NANOS = 50_000_000L;
 
     private final Path temporary;
     private final Path shared;
@@ -69,6 +75,18 @@ public final class LeftFiles implements AutoCloseable {
             left.add(entry.getFileName() + " among the temporary files");
             delete(entry);
         }
+        long deadline = System.nanoTime() + GRACE_NANOS;
+        List<String> leftShared = leftShared();
+        while (!leftShared.isEmpty() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(POLL_NANOS);
+            leftShared = leftShared();
+        }
+        left.addAll(leftShared);
+        return left;
+    }
+
+    private List<String> leftShared() throws IOException {
+        List<String> left = new ArrayList<>();
         for (Path entry : entries(shared)) {
             if (!before.contains(entry) && isOurs(entry) && !isInUse(entry)) {
                 left.add(entry.toString());
