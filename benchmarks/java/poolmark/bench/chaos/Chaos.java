@@ -20,6 +20,9 @@ import poolmark.pool.WorkerInfo;
  */
 public final class Chaos {
 
+    /** A pool rightly gives up when nobody gets ready thirty times in a row, which on a busy machine takes long enough. */
+    private static final int NEW_SPARED = 4;
+
     private static final int CALLERS_PER_POOL = 4;
     private static final int SHORTEST_PAUSE_MILLIS = 10;
     private static final int LONGEST_PAUSE_MILLIS = 60;
@@ -98,7 +101,15 @@ public final class Chaos {
         while (System.nanoTime() < endNanos) {
             Thread.sleep(SHORTEST_PAUSE_MILLIS + random.nextInt(LONGEST_PAUSE_MILLIS - SHORTEST_PAUSE_MILLIS));
             List<WorkerInfo> workers = pools.get(random.nextInt(pools.size())).workers();
-            long pid = workers.get(random.nextInt(workers.size())).pid();
+            if (workers.isEmpty()) {
+                continue; // every seat is just being filled
+            }
+            WorkerInfo worker = workers.get(random.nextInt(workers.size()));
+            boolean isNew = worker.tasksCompleted() == 0;
+            if (isNew && random.nextInt(NEW_SPARED) > 0) {
+                continue;
+            }
+            long pid = worker.pid();
             boolean gently = random.nextInt(4) == 0;
             kills += ProcessHandle.of(pid)
                             .map(victim -> gently ? victim.destroy() : victim.destroyForcibly())

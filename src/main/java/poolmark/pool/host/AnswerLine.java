@@ -4,6 +4,7 @@ package poolmark.pool.host;
 import java.io.IOException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import poolmark.pool.wire.Frame;
 import poolmark.pool.wire.FrameReader;
 import poolmark.pool.wire.Peer;
@@ -29,11 +30,13 @@ final class AnswerLine {
     private final RingInput ring;
     private final FrameReader frames;
     private final Taker taker;
+    private final Consumer<Throwable> giveUp;
     private final Spin callersSpin;
     private final Spin readersSpin;
     private final BooleanSupplier anythingThere = this::isAnythingThere;
     private boolean closed;
     private long readNanos;
+    private boolean broken;
 
     /** Where the frames go. */
     @FunctionalInterface
@@ -41,11 +44,13 @@ final class AnswerLine {
         void take(Frame frame) throws IOException;
     }
 
-    AnswerLine(SharedMemory memory, Peer worker, Taker taker) {
+    /** {@code giveUp} hears what went wrong where nobody sits at the pipe to see it. */
+    AnswerLine(SharedMemory memory, Peer worker, Taker taker, Consumer<Throwable> giveUp) {
         this.memory = memory;
         this.ring = memory.answerInput();
         this.frames = FrameReader.lending(new RingStream(ring, worker));
         this.taker = taker;
+        this.giveUp = giveUp;
         this.callersSpin = new Spin(Spinning.CALLER_NANOS);
         this.readersSpin = new Spin(Spinning.READER_NANOS);
         ring.fallAsleep(); // the first answer wakes whoever sits at the pipe
@@ -71,7 +76,7 @@ final class AnswerLine {
      *
      * @param done whether it has come
      */
-    void lookFor(BooleanSupplier done) throws IOException {
+    void lookFor(BooleanSupplier done) {
         if (reading.isHeldByCurrentThread() || !Spinning.tryBegin()) {
             return;
         }
@@ -83,6 +88,8 @@ final class AnswerLine {
                     reading.unlock();
                 }
             }
+        } catch (Throwable e) {
+            giveUp.accept(e);
         } finally {
             Spinning.end();
         }
@@ -116,8 +123,8 @@ final class AnswerLine {
     private void drainLater() {
         try {
             drain();
-        } catch (IOException e) {
-            // the thread at the pipe reads the same when the worker calls or ends
+        } catch (Throwable e) {
+            giveUp.accept(e);
         }
     }
 
@@ -131,16 +138,17 @@ final class AnswerLine {
             if (i % FRAMES_PER_CLOCK == 0) {
                 readNanos = System.nanoTime();
             }
+            broken = true; // unless this goes well: what follows a damaged frame is not where a frame begins
             Frame frame = frames.next();
-            if (frame == null) {
-                return;
+            if (frame != null) {
+                taker.take(frame);
             }
-            taker.take(frame);
+            broken = false;
         }
     }
 
     private boolean isAnythingThere() {
-        return frames.isAnyBuffered() || ring.isAnythingThere();
+        return !broken && (frames.isAnyBuffered() || ring.isAnythingThere());
     }
 
     /** The worker has to call from now on; false where something came meanwhile. */

@@ -49,7 +49,7 @@ final class RequestLine {
             throw new IOException("the worker has ended");
         }
         if (ring != null) {
-            claims.offer(); // first: it may be larger than the ring
+            claims.offer(0); // first: it may be larger than the ring
         }
         pipe.send(frames, rest, from, to);
     }
@@ -58,16 +58,23 @@ final class RequestLine {
      * Offers a request without waiting, at the end of what was offered before. {@link #wakeIfAsleep} must follow.
      *
      * @param head what goes before the arguments of the chunk
+     * @param before how many requests it has been sent and has not finished
      * @return its position, or {@link #NOT_OFFERED} where there is no shared memory, or no room in it
      */
-    synchronized long offer(ByteSink head, Chunk chunk) {
-        if (ring == null || closed || !ring.hasRoom(head.size() + chunk.argumentBytes())) {
-            return NOT_OFFERED;
+    synchronized long offer(ByteSink head, Chunk chunk, int before) {
+        try {
+            boolean fits = ring != null && !closed && ring.hasRoom(head.size() + chunk.argumentBytes());
+            return fits ? write(head, chunk, before) : NOT_OFFERED;
+        } catch (SharedMemory.DamagedException e) {
+            return NOT_OFFERED; // whatever is sent next finds the same
         }
+    }
+
+    private long write(ByteSink head, Chunk chunk, int before) throws SharedMemory.DamagedException {
         long position = ring.position();
         ring.write(head.array(), 0, head.size());
         ring.write(chunk.arguments(), chunk.argumentsFrom(), chunk.argumentBytes());
-        claims.offer();
+        claims.offer(before);
         if (ring.readerMustBeWoken()) {
             mustWake = true;
         }
@@ -92,9 +99,9 @@ final class RequestLine {
         }
     }
 
-    /** Takes back what the worker has not taken; returns how many requests these are, the last ones that were offered. */
-    synchronized int revoke() {
-        return ring == null || closed ? 0 : claims.revoke();
+    /** Takes back what the worker has not taken; returns how many requests these are, the last of so many that were offered. */
+    synchronized int revoke(int offered) throws SharedMemory.DamagedException {
+        return ring == null || closed ? 0 : claims.revoke(offered);
     }
 
     /** Forgets requests that were taken back, the first of which was at that position. */

@@ -2,6 +2,7 @@
 package poolmark.pool.host;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,11 +69,19 @@ final class SharedFile {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, PREFIX + "*")) {
             for (Path file : files) {
                 if (isOrphan(file.getFileName().toString())) {
-                    Files.deleteIfExists(file);
+                    deleteIfOurs(file);
                 }
             }
+        } catch (IOException | DirectoryIteratorException e) {
+            // the next start of a JVM tries again
+        }
+    }
+
+    private static void deleteIfOurs(Path file) {
+        try {
+            Files.deleteIfExists(file);
         } catch (IOException e) {
-            // somebody else's, or gone meanwhile
+            // somebody else's: the others are looked at all the same
         }
     }
 

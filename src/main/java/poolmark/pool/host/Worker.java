@@ -156,7 +156,7 @@ public final class Worker implements Adoption.Owner, Identified {
     /** Offers a chunk without waiting; false where there is no room. Under the dispatcher's lock, so that the order is kept. */
     boolean offer(Chunk chunk) {
         boolean defines = known[chunk.function().id()] != chunk.function();
-        long position = process.requests().offer(head(chunk), chunk);
+        long position = process.requests().offer(head(chunk), chunk, sent.size());
         if (position == RequestLine.NOT_OFFERED) {
             known[chunk.function().id()] = defines ? null : chunk.function();
             return false;
@@ -167,7 +167,7 @@ public final class Worker implements Adoption.Owner, Identified {
 
     /** Takes back the chunks that were offered to it and that it has not taken, in their order. */
     List<Chunk> takeBack() {
-        int count = sent.size() < 2 || receiving ? 0 : process.requests().revoke();
+        int count = sent.size() < 2 || receiving ? 0 : process.revoke(sent.size());
         List<Chunk> back = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Chunk chunk = sent.removeLast();

@@ -49,6 +49,7 @@ public final class WorkerProcess {
     private volatile Adoption adoption;
     private SharedFile offered;
     private boolean startSent;
+    private boolean shareBegun;
     private boolean exiting;
     private ScheduledFuture<?> deadline;
 
@@ -115,11 +116,26 @@ public final class WorkerProcess {
      * @throws IOException where the worker is dying; {@link Adoption.Owner#ended} follows
      */
     void send(ByteSink frames, byte[] rest, int from, int to) throws IOException {
-        requests.send(frames, rest, from, to);
+        try {
+            requests.send(frames, rest, from, to);
+        } catch (SharedMemory.DamagedException e) {
+            giveUp(e);
+            throw e;
+        }
     }
 
     private void send(ByteSink frames) throws IOException {
         send(frames, NOTHING, 0, 0);
+    }
+
+    /** Takes back what was offered to it and what it has not taken; returns how many requests these are, the last of so many. */
+    int revoke(int offered) {
+        try {
+            return requests.revoke(offered);
+        } catch (SharedMemory.DamagedException e) {
+            giveUp(e);
+            return 0;
+        }
     }
 
     /** The way to it; null as long as it has not been started. */
@@ -135,11 +151,7 @@ public final class WorkerProcess {
     void lookFor(BooleanSupplier done) {
         AnswerLine line = answers;
         if (line != null) {
-            try {
-                line.lookFor(done);
-            } catch (Throwable e) {
-                giveUp(e);
-            }
+            line.lookFor(done);
         }
     }
 
@@ -151,6 +163,12 @@ public final class WorkerProcess {
 
     /** Offers it shared memory, once; where that cannot be had, the pipes go on. Takes some milliseconds. */
     void share() {
+        synchronized (this) {
+            if (shareBegun) {
+                return; // two threads may have counted the same chunk as the one to share from
+            }
+            shareBegun = true;
+        }
         SharedFile file;
         try {
             file = SharedFile.create();
@@ -276,9 +294,8 @@ public final class WorkerProcess {
         }
         if (answers != null) {
             answers.close();
-        } else {
-            unshared();
         }
+        takeBackOffered();
     }
 
     private void sendStart() {
@@ -348,12 +365,14 @@ public final class WorkerProcess {
             }
             offered.unlink();
             memory = offered.memory();
-            answers = new AnswerLine(memory, process::isAlive, this::dispatch);
+            offered = null; // from here on it is the answers' to give back
+            answers = new AnswerLine(memory, process::isAlive, this::dispatch, this::giveUp);
         }
         requests.share(memory, process::isAlive);
         do {
             answers.drain();
         } while (pipe.read() >= 0);
+        endsSoon(); // before the rest is read: a process that has closed its pipe might never finish a frame
         answers.drain();
     }
 
@@ -375,7 +394,14 @@ public final class WorkerProcess {
         }
     }
 
-    private synchronized void unshared() {
+    private synchronized void unshared() throws IOException {
+        if (offered == null) {
+            throw new IOException("it refuses memory that it was not offered");
+        }
+        takeBackOffered();
+    }
+
+    private synchronized void takeBackOffered() {
         if (offered != null) {
             offered.unlink();
             offered.memory().release();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package poolmark.pool.wire;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waiting for something that is under way and announces itself to nobody: first by looking again at once, then ever more seldom. */
@@ -18,8 +19,22 @@ final class Patience {
             spins++;
             Thread.onSpinWait();
         } else {
-            LockSupport.parkNanos(this, nanos);
+            if (Thread.interrupted()) {
+                sleepInterrupted();
+            } else {
+                LockSupport.parkNanos(this, nanos);
+            }
             nanos = Math.min(2 * nanos, LONGEST_NANOS);
         }
+    }
+
+    /** A thread whose flag is set would not be parked at all, and turn round here for as long as the other side takes. */
+    private static void sleepInterrupted() {
+        try {
+            TimeUnit.NANOSECONDS.sleep(LONGEST_NANOS);
+        } catch (InterruptedException e) {
+            // once more: the flag is set again below
+        }
+        Thread.currentThread().interrupt();
     }
 }

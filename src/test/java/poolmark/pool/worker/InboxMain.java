@@ -38,16 +38,16 @@ final class InboxMain {
         CompletableFuture<Frame> next = CompletableFuture.supplyAsync(inbox::next);
         Thread.sleep(SOME_TICKS_MILLIS); // that thread waits for the guard
 
-        claims.offer();
+        claims.offer(0);
         System.out.println("asleep: " + requests.readerMustBeWoken());
-        System.out.println("taken back: " + claims.revoke());
+        System.out.println("taken back: " + claims.revoke(1));
         call();
         Thread.sleep(SOME_TICKS_MILLIS); // the guard was called for nothing, and that thread waits at the pipe
 
         ByteSink request = new ByteSink();
         RunRequest.writeHead(request, 7, 1, 0);
         requests.write(request.array(), 0, request.size());
-        claims.offer();
+        claims.offer(0);
         if (requests.readerMustBeWoken()) {
             call();
         }

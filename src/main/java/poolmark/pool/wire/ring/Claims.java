@@ -26,10 +26,14 @@ public final class Claims {
         this.at = control + Control.CLAIMS;
     }
 
-    /** Parent: one more request, whose bytes are in the ring or will follow. */
-    public void offer() {
-        long before = (long) Control.LONGS.getAndAdd(memory, at, TAKEN_BITS + 1);
-        assert waiting(before) >= 0 : before;
+    /**
+     * Parent: one more request, whose bytes are in the ring or will follow.
+     *
+     * @param most how many may have been waiting before
+     * @throws SharedMemory.DamagedException where the worker says what cannot be
+     */
+    public void offer(int most) throws SharedMemory.DamagedException {
+        checked(waiting((long) Control.LONGS.getAndAdd(memory, at, TAKEN_BITS + 1)), most);
     }
 
     /** Worker: takes the next request; false where there is none. */
@@ -54,18 +58,27 @@ public final class Claims {
     /**
      * Parent: takes back whatever the worker has not taken.
      *
+     * @param most how many requests that may be
      * @return how many requests these are, the last ones offered
+     * @throws SharedMemory.DamagedException where the worker says what cannot be
      */
-    public int revoke() {
+    public int revoke(int most) throws SharedMemory.DamagedException {
         long seen = (long) Control.LONGS.getVolatile(memory, at);
         while (true) {
             long revoked = seen << Integer.SIZE | seen & TAKEN_BITS;
             long found = (long) Control.LONGS.compareAndExchange(memory, at, seen, revoked);
             if (found == seen) {
-                return waiting(seen);
+                return checked(waiting(seen), most);
             }
             seen = found;
         }
+    }
+
+    private static int checked(int waiting, int most) throws SharedMemory.DamagedException {
+        if (waiting < 0 || waiting > most) {
+            throw new SharedMemory.DamagedException(waiting + " requests of at most " + most + " wait in it");
+        }
+        return waiting;
     }
 
     private static int waiting(long claims) {

@@ -20,20 +20,20 @@ public final class RingInput {
         this.data = data;
     }
 
-    /** Whether there is something to read. */
+    /** Whether there is something to read. Not looked at before {@link #fallAsleep} has been seen by all, where that came first. */
     public boolean isAnythingThere() {
-        return (long) Control.LONGS.getAcquire(memory, control + Control.WRITTEN) != read;
+        return (long) Control.LONGS.getVolatile(memory, control + Control.WRITTEN) != read;
     }
 
     /**
      * How many bytes can be read now.
      *
-     * @throws IOException where the other process says what cannot be
+     * @throws SharedMemory.DamagedException where the other process says what cannot be
      */
-    private int available() throws IOException {
+    private int available() throws SharedMemory.DamagedException {
         long count = (long) Control.LONGS.getAcquire(memory, control + Control.WRITTEN) - read;
         if (count < 0 || count > SharedMemory.RING_BYTES) {
-            throw new IOException("a ring of shared memory says it holds " + count + " bytes");
+            throw new SharedMemory.DamagedException("a ring says it holds " + count + " bytes");
         }
         return (int) count;
     }

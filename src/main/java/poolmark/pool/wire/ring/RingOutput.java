@@ -21,15 +21,24 @@ public final class RingOutput {
         this.written = (long) Control.LONGS.getAcquire(memory, control + Control.WRITTEN);
     }
 
-    /** How many bytes can be written now. */
-    public int room() {
+    /**
+     * How many bytes can be written now.
+     *
+     * @throws SharedMemory.DamagedException where the reader says it has read what was not written
+     */
+    public int room() throws SharedMemory.DamagedException {
         readSeen = (long) Control.LONGS.getAcquire(memory, control + Control.READ);
-        return (int) (SharedMemory.RING_BYTES - (written - readSeen));
+        long unread = written - readSeen;
+        if (unread < 0 || unread > SharedMemory.RING_BYTES) {
+            throw new SharedMemory.DamagedException("the reader of a ring says it has left " + unread + " bytes");
+        }
+        return (int) (SharedMemory.RING_BYTES - unread);
     }
 
     /** Whether that many bytes can be written now; looks at the reader's progress only where it has to. */
-    public boolean hasRoom(int length) {
-        return SharedMemory.RING_BYTES - (written - readSeen) >= length || room() >= length;
+    public boolean hasRoom(int length) throws SharedMemory.DamagedException {
+        long unread = written - readSeen;
+        return unread >= 0 && SharedMemory.RING_BYTES - unread >= length || room() >= length;
     }
 
     /**
@@ -37,7 +46,7 @@ public final class RingOutput {
      *
      * @return how many bytes were written
      */
-    public int write(byte[] source, int offset, int length) {
+    public int write(byte[] source, int offset, int length) throws SharedMemory.DamagedException {
         int count = hasRoom(length) ? length : Math.min(length, room());
         int at = (int) written & MASK;
         int first = Math.min(count, SharedMemory.RING_BYTES - at);

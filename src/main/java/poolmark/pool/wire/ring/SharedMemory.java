@@ -49,12 +49,18 @@ public final class SharedMemory {
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try (FileChannel channel = FileChannel.open(
                 file, options, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+            return fill(file, channel);
+        }
+    }
+
+    private static SharedMemory fill(Path file, FileChannel channel) throws IOException {
+        try {
             ByteBuffer zeros = ByteBuffer.allocate(TOTAL_BYTES);
             while (zeros.hasRemaining()) {
                 channel.write(zeros);
             }
             return map(channel);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             Files.deleteIfExists(file);
             throw e;
         }
@@ -97,6 +103,16 @@ public final class SharedMemory {
     /** How many of the offered requests the worker has taken. */
     public Claims claims() {
         return new Claims(memory, 0);
+    }
+
+    /** The other process has written there what cannot be. */
+    public static final class DamagedException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        DamagedException(String what) {
+            super("damaged shared memory: " + what);
+        }
     }
 
     /**

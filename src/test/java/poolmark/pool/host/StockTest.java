@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.pool.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Times are made up, in nanoseconds. */
+class StockTest {
+
+    private final Stock stock = new Stock();
+    private long now = Long.MAX_VALUE - 1_000_000; // the clock may run over
+
+    private void work(int chunks, long nanosEach) {
+        for (int i = 0; i < chunks; i++) {
+            now += nanosEach;
+            stock.done(now);
+        }
+    }
+
+    @Test
+    void workerOfUnknownPaceMustHaveOne() {
+        assertThat(stock.target()).isEqualTo(1);
+        stock.begins(now);
+        assertThat(stock.target()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000, 64", "10000, 50", "100000, 5", "250000, 2", "499999, 1", "500000, 1", "1000000000, 1"})
+    void workerMustHaveWhatItDoesInHalfAMillisecondWithinBounds(long nanosEach, int wanted) {
+        stock.begins(now);
+        work(2000, nanosEach);
+        assertThat(stock.target()).isEqualTo(wanted);
+    }
+
+    @Test
+    void idleTimeMustNotCount() {
+        for (int i = 0; i < 200; i++) {
+            now += 1_000_000_000L;
+            stock.begins(now);
+            work(1, 10_000);
+        }
+        assertThat(stock.target()).isEqualTo(50);
+    }
+
+    @Test
+    void longChunkAfterShortOnesMustBringTheNumberDownAtOnce() {
+        stock.begins(now);
+        work(200, 1_000);
+        stock.begins(now);
+        work(600, 1_000);
+        assertThat(stock.target()).isEqualTo(64);
+        work(1, 200_000_000);
+        assertThat(stock.target()).isEqualTo(1);
+        work(100, 5_000);
+        assertThat(stock.target()).isGreaterThan(50);
+    }
+}

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.pool.wire.ring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class RingTest {
+
+    private static final int DATA = 1 << 10;
+
+    private final ByteBuffer memory =
+            ByteBuffer.allocateDirect(DATA + SharedMemory.RING_BYTES).order(ByteOrder.nativeOrder());
+
+    private RingInput input() {
+        return new RingInput(memory, 0, DATA);
+    }
+
+    private RingOutput output() {
+        return new RingOutput(memory, 0, DATA);
+    }
+
+    @Test
+    void bytesMustComeThroughAtEveryOffsetOfTheRing() throws Exception {
+        RingOutput out = output();
+        RingInput in = input();
+        byte[] sent = new byte[7];
+        byte[] got = new byte[7];
+        int rounds =
+                SharedMemory.RING_BYTES + 100; // an odd length, so that the end is crossed at every place within it
+        for (int i = 0; i < rounds; i++) {
+            ByteBuffer.wrap(sent).putInt(i).put(6, (byte) i);
+            assertThat(out.write(sent, 0, 7)).isEqualTo(7);
+            assertThat(in.read(got, 0, 7)).isEqualTo(7);
+            if (!java.util.Arrays.equals(got, sent)) {
+                assertThat(got).as("round %d", i).isEqualTo(sent);
+            }
+        }
+        assertThat(in.isAnythingThere()).isFalse();
+    }
+
+    @Test
+    void fullRingMustTakeNoMoreAndTheRestWhenThereIsRoom() throws Exception {
+        RingOutput out = output();
+        RingInput in = input();
+        byte[] bytes = new byte[SharedMemory.RING_BYTES + 10];
+        new Random(1).nextBytes(bytes);
+        assertThat(out.write(bytes, 0, bytes.length)).isEqualTo(SharedMemory.RING_BYTES);
+        assertThat(out.write(bytes, 0, 1)).isZero();
+        assertThat(out.hasRoom(1)).isFalse();
+        byte[] got = new byte[bytes.length];
+        assertThat(in.read(got, 0, 4)).isEqualTo(4);
+        assertThat(out.write(bytes, SharedMemory.RING_BYTES, 10)).isEqualTo(4);
+        assertThat(in.read(got, 4, got.length - 4)).isEqualTo(SharedMemory.RING_BYTES);
+        assertThat(out.write(bytes, SharedMemory.RING_BYTES + 4, 6)).isEqualTo(6);
+        assertThat(in.read(got, SharedMemory.RING_BYTES + 4, 6)).isEqualTo(6);
+        assertThat(got).isEqualTo(bytes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, Long.MIN_VALUE, Long.MAX_VALUE, SharedMemory.RING_BYTES + 1L, 1L << 32, 1L << 40})
+    void positionThatCannotBeMustBeTold(long damaged) throws Exception {
+        RingInput in = input();
+        memory.putLong(Control.WRITTEN, damaged);
+        assertThatThrownBy(() -> in.read(new byte[10], 0, 10))
+                .isInstanceOf(SharedMemory.DamagedException.class)
+                .hasMessageContaining("damaged shared memory");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1 - SharedMemory.RING_BYTES, 11, Long.MIN_VALUE, Long.MAX_VALUE, 1L << 31, 1L << 40})
+    void readerThatSaysItHasReadWhatWasNotWrittenMustBeTold(long damaged) throws Exception {
+        RingOutput out = output();
+        out.write(new byte[10], 0, 10);
+        memory.putLong(Control.READ, damaged);
+        assertThatThrownBy(() -> out.write(new byte[1 << 20], 0, 1 << 20))
+                .isInstanceOf(SharedMemory.DamagedException.class);
+        assertThatThrownBy(() -> out.hasRoom(SharedMemory.RING_BYTES)).isInstanceOf(IOException.class);
+        assertThat(memory.get(DATA + 10)).as("nothing was written").isZero();
+    }
+
+    @Test
+    void sleepingReaderMustBeWokenOnce() throws Exception {
+        RingOutput out = output();
+        RingInput in = input();
+        assertThat(out.readerMustBeWoken()).isFalse();
+        in.fallAsleep();
+        assertThat(out.readerMustBeWoken()).isTrue();
+        assertThat(out.readerMustBeWoken()).isFalse();
+        in.fallAsleep();
+        in.wakeUp();
+        assertThat(out.readerMustBeWoken()).isFalse();
+    }
+
+    @Test
+    void twoThreadsMustExchangeBytesOfRandomLengths() throws Exception {
+        long total = 64L << 20;
+        RingInput in = input();
+        CompletableFuture<Long> reader = CompletableFuture.supplyAsync(() -> checksumOf(in, total));
+        RingOutput out = output();
+        CRC32 sent = new CRC32();
+        Random random = new Random(5);
+        byte[] bytes = new byte[3 * SharedMemory.RING_BYTES / 2];
+        random.nextBytes(bytes);
+        for (long left = total; left > 0; ) {
+            int bound = random.nextInt(4) == 0 ? bytes.length : 300;
+            int length = (int) Math.min(left, 1 + random.nextInt(bound));
+            int count = out.write(bytes, bytes.length - length, length);
+            sent.update(bytes, bytes.length - length, count);
+            left -= count;
+        }
+        assertThat(reader.get(30, TimeUnit.SECONDS)).isEqualTo(sent.getValue());
+    }
+
+    private static long checksumOf(RingInput in, long total) {
+        CRC32 sum = new CRC32();
+        Random random = new Random(6);
+        byte[] bytes = new byte[SharedMemory.RING_BYTES];
+        try {
+            for (long left = total; left > 0; ) {
+                int count = in.read(bytes, 0, (int) Math.min(left, 1 + random.nextInt(bytes.length)));
+                sum.update(bytes, 0, count);
+                left -= count;
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return sum.getValue();
+    }
+
+    /** Both store, then look at what the other has stored; were one allowed to look first, both would sleep. */
+    @Test
+    void writerAndSleepingReaderMustNeverMissEachOther() throws Exception {
+        int rounds = 200_000;
+        RingInput in = input();
+        RingOutput out = output();
+        java.util.concurrent.Semaphore calls = new java.util.concurrent.Semaphore(0);
+        CompletableFuture<Integer> reader = CompletableFuture.supplyAsync(() -> readSleeping(in, calls, rounds));
+        for (int i = 0; i < rounds; ) {
+            i += out.write(new byte[1], 0, 1);
+            if (out.readerMustBeWoken()) {
+                calls.release();
+            }
+        }
+        assertThat(reader.get(30, TimeUnit.SECONDS)).isEqualTo(rounds);
+    }
+
+    private static int readSleeping(RingInput in, java.util.concurrent.Semaphore calls, int rounds) {
+        byte[] bytes = new byte[3];
+        int got = 0;
+        try {
+            while (got < rounds) {
+                int count = in.read(bytes, 0, 3);
+                got += count;
+                if (count == 0) {
+                    in.fallAsleep();
+                    if (!in.isAnythingThere() && !calls.tryAcquire(20, TimeUnit.SECONDS)) {
+                        return -got;
+                    }
+                    in.wakeUp();
+                }
+            }
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        return got;
+    }
+
+    @Test
+    void fileMustBeItsOwnersAloneAndBothEndsMustMeetInIt(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("memory");
+        SharedMemory parent = SharedMemory.create(file);
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        SharedMemory worker = SharedMemory.open(file);
+        Files.delete(file);
+        parent.requestOutput().write(new byte[] {1, 2}, 0, 2);
+        worker.answerOutput().write(new byte[] {3}, 0, 1);
+        byte[] got = new byte[10];
+        assertThat(worker.requestInput().read(got, 0, 10)).isEqualTo(2);
+        assertThat(parent.answerInput().read(got, 0, 10)).isEqualTo(1);
+        parent.claims().offer(0);
+        assertThat(worker.claims().take()).isTrue();
+        parent.release();
+        worker.release();
+    }
+
+    @Test
+    void fileThatIsThereMustBeLeftAlone(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("memory"), "somebody's");
+        assertThatThrownBy(() -> SharedMemory.create(file)).isInstanceOf(FileAlreadyExistsException.class);
+        assertThat(file).hasContent("somebody's");
+        assertThatThrownBy(() -> SharedMemory.open(file)).hasMessageContaining("has 10 bytes");
+    }
+}
