@@ -9,13 +9,13 @@ import poolmark.bench.peers.rivals.Peer;
 /** How often and how long each question is asked. */
 enum Effort {
     /** A look, in some minutes. */
-    QUICK(new Times(2, 1, 2, 700, 250), new Counts(2, 6, 1, 3)),
+    QUICK(new Rounds(2, 1, 1, 1), new Times(2, 600, 200), new Counts(2, 6, 1, 3)),
 
     /** What one may quote. */
-    WHOLE(new Times(5, 3, 3, 1_500, 400), new Counts(3, 10, 2, 5)),
+    WHOLE(new Rounds(5, 3, 2, 3), new Times(3, 1_200, 350), new Counts(3, 10, 2, 5)),
 
     /** Does it work at all? For tests. */
-    TINY(new Times(1, 1, 1, 20, 20), new Counts(0, 1, 0, 1));
+    TINY(new Rounds(1, 1, 1, 1), new Times(1, 20, 20), new Counts(0, 1, 0, 1));
 
     private static final int CPUS = Runtime.getRuntime().availableProcessors();
 
@@ -48,34 +48,52 @@ enum Effort {
     /** Whoever starts processes ahead of need does so in this time; everybody gets it, so that all are alike. */
     private static final int REFILL_MILLIS = 150;
 
+    /** What a look asks of those that take seconds to start. */
+    private static final List<String> BRIEFLY = List.of("apply", "async");
+
+    private final Rounds rounds;
     private final Times times;
     private final Counts counts;
 
     /**
+     * Fresh drivers for each question.
+     *
+     * @param yardstick for this pool and those that goals are set against
+     * @param other for the others
+     * @param heavy for those that take seconds to start
+     * @param rare at most so many where an answer takes long
+     */
+    private record Rounds(int yardstick, int other, int heavy, int rare) {}
+
+    /**
      * For operations of microseconds, and for all.
      *
-     * @param rounds fresh drivers
-     * @param fewRounds the same where an answer takes long
      * @param blocks times that a driver is told to go
      * @param warmMillis warm-up
      * @param blockMillis length of a block
      */
-    private record Times(int rounds, int fewRounds, int blocks, int warmMillis, int blockMillis) {}
+    private record Times(int blocks, int warmMillis, int blockMillis) {}
 
     /** For operations of milliseconds: unmeasured ones and measured ones, of a process and of a pool. */
     private record Counts(int startWarmups, int starts, int openWarmups, int opens) {}
 
-    Effort(Times times, Counts counts) {
+    Effort(Rounds rounds, Times times, Counts counts) {
+        this.rounds = rounds;
         this.times = times;
         this.counts = counts;
     }
 
     int rounds(String question, Peer peer) {
-        return peer.isHeavy() || RARELY.contains(question) ? times.fewRounds() : times.rounds();
+        int most = RARELY.contains(question) ? rounds.rare() : mostRounds();
+        return switch (peer.standing()) {
+            case YARDSTICK -> most;
+            case OTHER -> Math.min(most, rounds.other());
+            case HEAVY -> this == QUICK && !BRIEFLY.contains(question) ? 0 : Math.min(most, rounds.heavy());
+        };
     }
 
     int mostRounds() {
-        return times.rounds();
+        return rounds.yardstick();
     }
 
     int blocks(String question) {

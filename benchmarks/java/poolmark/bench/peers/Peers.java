@@ -76,8 +76,8 @@ public final class Peers {
         return run.measure(out);
     }
 
-    private int measure(PrintStream out) throws IOException, InterruptedException {
-        Path directory = Files.createDirectories(command.out().resolve(RunDirectory.runId(startedAt, git, "peers")));
+    private int measure(PrintStream out) throws UsageException, IOException, InterruptedException {
+        Path directory = directory();
         Path errors = Files.createFile(directory.resolve("driver-errors.txt"));
         int asked = 0;
         for (List<Plan.Cell> round : plan.rounds()) {
@@ -91,6 +91,14 @@ public final class Peers {
         out.print(PeersTable.text(write(directory, true)));
         err.println("written: " + directory);
         return failures.isEmpty() ? FINE : FAILED;
+    }
+
+    private Path directory() throws UsageException {
+        try {
+            return Files.createDirectories(command.out().resolve(RunDirectory.runId(startedAt, git, "peers")));
+        } catch (IOException unwritable) {
+            throw new UsageException("-o " + command.out() + " cannot be written; give another directory", unwritable);
+        }
     }
 
     private void ask(Plan.Cell cell, Path errors, int number) throws InterruptedException {

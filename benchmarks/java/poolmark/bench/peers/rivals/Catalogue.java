@@ -90,7 +90,7 @@ public final class Catalogue {
                 List.of("-cp", jars.classPath(), driver.getName()),
                 asked,
                 Map.of(),
-                false,
+                Peer.Standing.YARDSTICK,
                 null);
     }
 
@@ -105,13 +105,14 @@ public final class Catalogue {
 
     private Peer python(String name, String system, Set<String> asked, Set<String> more) {
         Optional<Path> python = kit.program("python3");
+        Peer.Standing standing = system.matches("process-(spawn|fork)") ? Peer.Standing.YARDSTICK : Peer.Standing.OTHER;
         Peer peer = new Peer(
                 name,
                 List.of(python.map(Path::toString).orElse("python3")),
                 List.of(kit.driver("driver.py"), system),
                 union(asked, more),
                 Map.of(),
-                false,
+                standing,
                 null);
         return python.isPresent() ? peer : peer.missing(Kit.INSTALL_PYTHON);
     }
@@ -123,7 +124,7 @@ public final class Catalogue {
                 List.of(kit.driver("driver.py"), "loky"),
                 union(CALLS, Set.of("map")),
                 Map.of("items", Integer.toString(FEW_ITEMS)),
-                false,
+                Peer.Standing.OTHER,
                 null);
         return kit.hasPythonPackage("joblib") ? peer : peer.missing(kit.installJoblib());
     }
@@ -140,7 +141,7 @@ public final class Catalogue {
                 List.of(kit.driver("driver.js"), name, kit.nodeModules().toString()),
                 CALLS,
                 Map.of(),
-                false,
+                Peer.Standing.OTHER,
                 null);
         return node.isPresent() && Files.isDirectory(kit.nodeModules().resolve(name))
                 ? peer
@@ -173,7 +174,7 @@ public final class Catalogue {
                 List.of("-cp", String.join(File.pathSeparator, classPath), "poolmark.peers." + driver),
                 asked,
                 Map.of(),
-                false,
+                Peer.Standing.OTHER,
                 null);
         return jars.size() >= libraries.length ? peer : peer.missing(kit.installJava());
     }

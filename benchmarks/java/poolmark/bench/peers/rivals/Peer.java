@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * @param driver what it runs
  * @param asked names of the questions that make sense for it
  * @param parameters what its driver is told, beyond what each question brings; wins over that
- * @param isHeavy whether it takes so long to start that it is asked less often
+ * @param standing how often it is asked
  * @param install the command that would install it; null where it is there
  */
 public record Peer(
@@ -24,11 +24,21 @@ public record Peer(
         List<String> driver,
         Set<String> asked,
         Map<String, String> parameters,
-        boolean isHeavy,
+        Standing standing,
         String install) {
 
     /** The question that is asked with spinning switched off. */
     public static final String PARKED = "apply-parked";
+
+    /** How often a system is asked, compared with others. */
+    public enum Standing {
+        /** This pool, or one that goals are set against. */
+        YARDSTICK,
+        /** One that is there to be compared with. */
+        OTHER,
+        /** One that takes seconds to start. */
+        HEAVY
+    }
 
     /** {@return whether it is not on this machine} */
     public boolean isMissing() {
@@ -61,16 +71,16 @@ public record Peer(
     Peer withParameter(String name, Object value) {
         Map<String, String> more = new TreeMap<>(parameters);
         more.put(name, value.toString());
-        return new Peer(id, program, driver, asked, Map.copyOf(more), isHeavy, install);
+        return new Peer(id, program, driver, asked, Map.copyOf(more), standing, install);
     }
 
     /** {@return the same, asked less often, and opened once by a driver instead of several times} */
     Peer heavy() {
         Peer once = withParameter("warmups", 0).withParameter("count", 1).withParameter("pause", 0);
-        return new Peer(id, program, driver, asked, once.parameters, true, install);
+        return new Peer(id, program, driver, asked, once.parameters, Standing.HEAVY, install);
     }
 
     Peer missing(String how) {
-        return new Peer(id, program, driver, asked, parameters, isHeavy, how);
+        return new Peer(id, program, driver, asked, parameters, standing, how);
     }
 }

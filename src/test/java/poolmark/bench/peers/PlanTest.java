@@ -18,14 +18,14 @@ class PlanTest {
 
     private static final Pattern ALL = Pattern.compile("");
 
-    private static Peer peer(String id, boolean heavy, String install, String... asked) {
-        return new Peer(id, List.of(), List.of(), Set.of(asked), Map.of(), heavy, install);
+    private static Peer peer(String id, Peer.Standing standing, String install, String... asked) {
+        return new Peer(id, List.of(), List.of(), Set.of(asked), Map.of(), standing, install);
     }
 
     private final List<Peer> peers = List.of(
-            peer("light", false, null, "apply", "async", "map", "start", "open"),
-            peer("heavy", true, null, "apply"),
-            peer("absent", false, "apt-get install absent", "apply"));
+            peer("light", Peer.Standing.YARDSTICK, null, "apply", "async", "map", "start", "open"),
+            peer("heavy", Peer.Standing.HEAVY, null, "apply"),
+            peer("absent", Peer.Standing.OTHER, "apt-get install absent", "apply"));
 
     @Test
     void everyRoundMustAskEveryCellOnce() {
