@@ -91,7 +91,7 @@ class DamagedMemoryIT extends FaultCase {
 
     @ParameterizedTest
     @ValueSource(longs = {-1 << 20, Long.MAX_VALUE, Long.MIN_VALUE, 1L << 40, 1L << 31})
-    void requestsThatCannotHaveBeenReadMustEndTheWorkerThatSaysSo(long read) {
+    void requestsThatCannotHaveBeenReadMustLoseNoCall(long read) {
         pool.apply(() -> {
             new Thread(() -> {
                         try {
@@ -105,13 +105,11 @@ class DamagedMemoryIT extends FaultCase {
             return 1;
         });
         await().pollDelay(300, TimeUnit.MILLISECONDS).until(() -> true);
-        long worker = pids(pool).iterator().next();
         byte[] large = new byte[1 << 20];
         assertThat(pool.applyAsync(bytes -> bytes.length, large))
-                .as("a request that was never begun goes to the next worker")
+                .as("be it by this worker, which may have mended the word by reading on, or by the next")
                 .succeedsWithin(LONG)
                 .isEqualTo(large.length);
-        assertThat(pids(pool)).doesNotContain(worker);
         assertWhole(pool);
     }
 
@@ -124,7 +122,7 @@ class DamagedMemoryIT extends FaultCase {
             return 1;
         });
         assertThat(pool.applyAsync(Tasks::twice, 4)).succeedsWithin(LONG).isEqualTo(8);
-        assertThat(pids(pool)).doesNotContain(worker);
+        await().untilAsserted(() -> assertThat(pids(pool)).doesNotContain(worker));
         assertWhole(pool);
     }
 }

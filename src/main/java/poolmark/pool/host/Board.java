@@ -131,6 +131,12 @@ final class Board {
         }
     }
 
+    /** User code holds up whoever reads the answers of this worker. */
+    void holdUp(Worker worker) {
+        worker.heldUp++;
+        chunks.takeBack(worker);
+    }
+
     /** A worker has begun with the next chunk it was sent; null where it was sent none. */
     Chunk begun(Worker worker) {
         worker.receiving = false;

@@ -42,10 +42,6 @@ public final class Dispatcher {
         this.board = new Board(settings, new Seats(settings, this));
     }
 
-    Observer observer() {
-        return observer;
-    }
-
     /** Starts all workers; returns before they run. */
     public void open() {
         change(board::open);
@@ -218,7 +214,7 @@ public final class Dispatcher {
         try {
             deliver(chunk, index, times, Answer.read(frame), worker);
         } finally {
-            worker.heldUp = false;
+            letGo(worker);
             if (isLast) {
                 chunkDone(chunk, worker, now);
                 chunk.call().counted(chunk.takeUncounted());
@@ -226,11 +222,30 @@ public final class Dispatcher {
         }
     }
 
+    /** A line, to a consumer who may block: what this worker has not begun with goes to others, and it gets nothing more. */
+    void printed(Worker worker, boolean error, String line) {
+        change(then -> board.holdUp(worker));
+        try {
+            observer.printed(worker, error, line);
+        } finally {
+            letGo(worker);
+        }
+    }
+
+    private void letGo(Worker worker) {
+        lock.lock();
+        try {
+            worker.heldUp--;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private boolean isAheadWhenHeldUp(Worker worker) {
         lock.lock();
         try {
             boolean isAhead = worker.sent.size() > 1;
-            worker.heldUp = !isAhead;
+            worker.heldUp += isAhead ? 0 : 1;
             deliveries += isAhead ? 1 : 0;
             return isAhead;
         } finally {

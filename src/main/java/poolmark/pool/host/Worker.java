@@ -45,8 +45,8 @@ public final class Worker implements Adoption.Owner, Identified {
     volatile long taskStartedNanos;
     /** Whether a chunk is being sent that may take long, so that nothing can be offered behind it yet. */
     boolean receiving;
-    /** Whether user code holds up whoever reads its answers. */
-    volatile boolean heldUp;
+    /** How many pieces of user code are running that may hold up whoever reads its answers. */
+    int heldUp;
     /** Whether its initializer is done. */
     boolean ready;
     /** Whether it was told to end, or is being killed: it gets no more work. */
@@ -147,7 +147,7 @@ public final class Worker implements Adoption.Owner, Identified {
     boolean mayBeOffered(Chunk chunk) {
         return !leaving
                 && !receiving
-                && !heldUp
+                && heldUp == 0
                 && !sent.isEmpty()
                 && sent.size() < stock.target()
                 && !mustBeSent(chunk);
@@ -234,7 +234,7 @@ public final class Worker implements Adoption.Owner, Identified {
 
     @Override
     public void printed(boolean error, String line) {
-        dispatcher.observer().printed(this, error, line);
+        dispatcher.printed(this, error, line);
     }
 
     @Override
