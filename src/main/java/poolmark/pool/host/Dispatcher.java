@@ -170,7 +170,7 @@ public final class Dispatcher {
             throw new IOException("it answered what it was not asked");
         }
         Answer answer = Answer.read(frame);
-        long now = worker.process().readNanos();
+        long now = latest(worker.process().readNanos(), worker.taskStartedNanos);
         int index = chunk.pass();
         Observer.TaskTimes times = observer.hearsTasks()
                 ? new Observer.TaskTimes(
@@ -187,6 +187,11 @@ public final class Dispatcher {
             deliver(chunk, index, times, answer, worker);
             chunk.call().counted(chunk.takeUncounted());
         }
+    }
+
+    /** An answer may have been read together with the word that its task had begun, which was looked at a little later. */
+    private static long latest(long oneNanos, long otherNanos) {
+        return oneNanos - otherNanos > 0 ? oneNanos : otherNanos;
     }
 
     private void chunkDone(Chunk chunk, Worker worker, long now) {
