@@ -65,7 +65,7 @@ class DriverRunTest {
 
     @Test
     void driverThatSaysNonsenseMustBeRefused() {
-        assertThatThrownBy(() -> run(1, "echo '@took apply soon 1'; sleep 60"))
+        assertThatThrownBy(() -> run(1, "echo '@took apply soon 1'; exec sleep 60"))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("@took apply soon 1");
     }
