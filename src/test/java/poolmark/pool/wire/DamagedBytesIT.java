@@ -112,6 +112,18 @@ class DamagedBytesIT {
         }
 
         private void readOne(byte[] bytes) throws IOException {
+            long allocated = measure(bytes);
+            if (allocated > target.bound(bytes.length)) {
+                // once more: what the JVM loads at the first use of something is not these bytes' doing
+                allocated = measure(bytes);
+            }
+            mostAllocated = Math.max(mostAllocated, allocated);
+            if (allocated > target.bound(bytes.length)) {
+                throw new AssertionError(allocated + " bytes were allocated for " + bytes.length);
+            }
+        }
+
+        private long measure(byte[] bytes) throws IOException {
             long before = WireBytes.allocated();
             try {
                 target.read(bytes);
@@ -121,11 +133,7 @@ class DamagedBytesIT {
                 }
                 refused++;
             }
-            long allocated = WireBytes.allocated() - before;
-            mostAllocated = Math.max(mostAllocated, allocated);
-            if (allocated > target.bound(bytes.length)) {
-                throw new AssertionError(allocated + " bytes were allocated for " + bytes.length);
-            }
+            return WireBytes.allocated() - before;
         }
 
         String describe() {
