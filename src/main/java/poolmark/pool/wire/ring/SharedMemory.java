@@ -3,7 +3,6 @@ package poolmark.pool.wire.ring;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
@@ -32,10 +31,12 @@ public final class SharedMemory {
     private static final int DATA_AT = 2 * CONTROL_BYTES;
     private static final int TOTAL_BYTES = DATA_AT + 2 * RING_BYTES;
 
-    private final MappedByteBuffer memory;
+    private final Mapping mapping;
+    private final ByteBuffer memory;
 
-    private SharedMemory(MappedByteBuffer memory) {
-        this.memory = memory;
+    private SharedMemory(Mapping mapping) {
+        this.mapping = mapping;
+        this.memory = mapping.bytes();
     }
 
     /**
@@ -59,25 +60,21 @@ public final class SharedMemory {
             while (zeros.hasRemaining()) {
                 channel.write(zeros);
             }
-            return map(channel);
+            return new SharedMemory(Mapping.of(channel, TOTAL_BYTES));
         } catch (IOException | RuntimeException | Error e) {
             Files.deleteIfExists(file);
             throw e;
         }
     }
 
-    /** Maps a file that the parent has made. */
+    /** Maps a file that the parent has made, for as long as this process lives. */
     public static SharedMemory open(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             if (channel.size() != TOTAL_BYTES) {
                 throw new IOException(file + " has " + channel.size() + " bytes instead of " + TOTAL_BYTES);
             }
-            return map(channel);
+            return new SharedMemory(Mapping.forGood(channel, TOTAL_BYTES));
         }
-    }
-
-    private static SharedMemory map(FileChannel channel) throws IOException {
-        return new SharedMemory(channel.map(FileChannel.MapMode.READ_WRITE, 0, TOTAL_BYTES));
     }
 
     /** The parent's end of the requests. */
@@ -116,10 +113,10 @@ public final class SharedMemory {
     }
 
     /**
-     * Gives the memory back now, where this JVM can do that; else it goes with the next garbage collection. Nobody may touch
-     * a ring of it afterwards: that would end this process.
+     * For who has made it: gives the memory back now, where this JVM can do that; else it goes with the next garbage collection.
+     * Nobody may touch a ring of it afterwards: before JDK 22 that would end this process.
      */
     public void release() {
-        Unmapping.release(memory);
+        mapping.release();
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -198,7 +199,6 @@ class RingTest {
         parent.claims().offer(0);
         assertThat(worker.claims().take()).isTrue();
         parent.release();
-        worker.release();
     }
 
     @Test
@@ -207,5 +207,21 @@ class RingTest {
         assertThatThrownBy(() -> SharedMemory.create(file)).isInstanceOf(FileAlreadyExistsException.class);
         assertThat(file).hasContent("somebody's");
         assertThatThrownBy(() -> SharedMemory.open(file)).hasMessageContaining("has 10 bytes");
+    }
+
+    /** The one way that JDK 17 has makes a newer JDK print warnings, which a user would see at the end of every pool. */
+    @Test
+    void memoryMustBeGivenBackAtOnceAndWithoutAWarning(@TempDir Path folder) throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ReleaseMain.class.getName(),
+                        folder.resolve("memory").toString())
+                .redirectErrorStream(true)
+                .start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(printed).isZero();
+        assertThat(printed.lines()).containsExactly("read: 5, mapped: 2", "mapped: 1");
     }
 }
