@@ -39,17 +39,9 @@ final class Completions {
             UNSETTLED.remove(future);
         });
         if (FREE_THREADS.compareAndSet(0, 1)) {
-            startDraining();
+            Clockwork.elsewhere(Completions::drain);
         } else {
             setCheck();
-        }
-    }
-
-    private static void startDraining() {
-        try {
-            Clockwork.callbacks().execute(Completions::drain);
-        } catch (OutOfMemoryError e) {
-            drain(); // there are no more threads: those who wait must be told all the same
         }
     }
 
@@ -85,7 +77,7 @@ final class Completions {
         if (!WAITING.isEmpty()) {
             if (taken == takenBefore) {
                 FREE_THREADS.incrementAndGet();
-                startDraining();
+                Clockwork.elsewhere(Completions::drain);
             }
             setCheck();
         }

@@ -107,16 +107,8 @@ final class AnswerLine {
         if (more) {
             take(FRAMES_FOR_OTHERS);
             if (!fallAsleep()) {
-                passOn();
+                Clockwork.elsewhere(this::drainLater);
             }
-        }
-    }
-
-    private void passOn() throws IOException {
-        try {
-            Clockwork.callbacks().execute(this::drainLater);
-        } catch (OutOfMemoryError e) {
-            drain(); // there is no other thread to be had
         }
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package poolmark.pool.host;
 
-import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
@@ -59,7 +58,7 @@ public final class Clockwork {
     }
 
     /** Runs something that may block on another thread; on this one where there is no other to be had. */
-    static void elsewhere(Runnable action) {
+    public static void elsewhere(Runnable action) {
         try {
             CALLBACKS.execute(action);
         } catch (OutOfMemoryError e) {
@@ -74,10 +73,5 @@ public final class Clockwork {
         } catch (OutOfMemoryError e) {
             // nobody waits for it
         }
-    }
-
-    /** Where to run what may block. */
-    public static Executor callbacks() {
-        return CALLBACKS;
     }
 }

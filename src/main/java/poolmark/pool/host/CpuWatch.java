@@ -35,11 +35,7 @@ final class CpuWatch {
     }
 
     private static void tickLater() {
-        try {
-            Clockwork.after(TICK_NANOS, CpuWatch::tick);
-        } catch (OutOfMemoryError e) {
-            TICKING.set(false); // the system gives no thread: tasks run all the same, unwatched until the next begins
-        }
+        Clockwork.after(TICK_NANOS, CpuWatch::tick);
     }
 
     private static void tick() {
