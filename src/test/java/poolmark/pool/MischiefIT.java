@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -79,6 +80,19 @@ class MischiefIT extends FaultCase {
                 assertThat(failure == null || bytes == noValue).isTrue();
                 assertWhole(pool);
             }
+        }
+    }
+
+    @Test
+    void answerWithoutAValueAtTheEndOfAChunkMustNotKeepTheOthersFromTheirCall() throws Exception {
+        assumeThat(Path.of("/proc/self/fd")).exists();
+        byte[] noValue = {0, 0, 0, 2, RESULT, 0, 99};
+        try (ProcessPool pool = builder(1).open()) { // no listener: then results are counted by the chunk
+            CompletableFuture<List<Object>> call =
+                    pool.mapAsync(item -> item < 2 ? item : writeRaw(PROTOCOL_OUT, noValue, 2000), List.of(0, 1, 2), 3);
+            assertThatThrownBy(() -> call.get(20, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(NotSerializableTaskException.class);
+            assertWhole(pool);
         }
     }
 

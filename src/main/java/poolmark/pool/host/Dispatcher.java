@@ -9,7 +9,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import poolmark.pool.wire.Answer;
-import poolmark.pool.wire.ByteSource;
 import poolmark.pool.wire.Failure;
 import poolmark.pool.wire.Frame;
 
@@ -30,6 +29,7 @@ public final class Dispatcher {
     private final Rebuilder rebuilder;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition deserted = lock.newCondition();
+    private final Delivery delivery;
     private final Board board;
     /** Answers that are rebuilt on other threads than those that read them. */
     private int deliveries;
@@ -39,6 +39,7 @@ public final class Dispatcher {
         this.settings = settings;
         this.observer = observer;
         this.rebuilder = new Rebuilder(settings.codec());
+        this.delivery = new Delivery(observer, rebuilder);
         this.board = new Board(settings, new Seats(settings, this));
     }
 
@@ -179,13 +180,16 @@ public final class Dispatcher {
         worker.beginTask(now);
         worker.completeOne();
         if (answer.runsUserCode()) {
-            deliverHeldUp(chunk, index, times, frame, worker);
+            deliverHeldUp(chunk, index, times, answer, frame, worker);
         } else if (chunk.remaining() > 0) {
-            deliver(chunk, index, times, answer, worker);
+            delivery.deliver(chunk, index, times, answer, worker);
         } else {
-            chunkDone(chunk, worker, now); // first: the worker waits for its next, and all else can
-            deliver(chunk, index, times, answer, worker);
-            chunk.call().counted(chunk.takeUncounted());
+            chunkDone(worker, now); // first: the worker waits for its next, and all else can
+            try {
+                delivery.deliver(chunk, index, times, answer, worker);
+            } finally {
+                chunk.call().counted(chunk.takeUncounted());
+            }
         }
     }
 
@@ -194,7 +198,7 @@ public final class Dispatcher {
         return oneNanos - otherNanos > 0 ? oneNanos : otherNanos;
     }
 
-    private void chunkDone(Chunk chunk, Worker worker, long now) {
+    private void chunkDone(Worker worker, long now) {
         worker.current = null;
         change(then -> board.chunkDone(worker, now, then));
     }
@@ -203,27 +207,32 @@ public final class Dispatcher {
      * User code is to run, for whose end nobody can vouch. While it holds up whoever reads the worker's answers, the worker gets
      * nothing more to do; where it has been offered something already, that must not wait, and the user code runs elsewhere.
      */
-    private void deliverHeldUp(Chunk chunk, int index, Observer.TaskTimes times, Frame frame, Worker worker)
+    private void deliverHeldUp(
+            Chunk chunk, int index, Observer.TaskTimes times, Answer answer, Frame frame, Worker worker)
             throws IOException {
         boolean isLast = chunk.remaining() == 0;
         long now = worker.taskStartedNanos;
-        if (isAheadWhenHeldUp(worker)) {
-            Answer copy = Answer.read(new Frame(frame.kind(), frame.payload()));
-            Clockwork.elsewhere(() -> deliverElsewhere(chunk.call(), index, times, copy, worker));
+        try {
+            if (isAheadWhenHeldUp(worker)) {
+                Answer copy = Answer.read(new Frame(frame.kind(), frame.payload()));
+                Clockwork.elsewhere(() -> deliverElsewhere(chunk.call(), index, times, copy, worker));
+            } else {
+                deliverHere(chunk, index, times, answer, worker);
+            }
+        } finally {
             if (isLast) {
-                chunkDone(chunk, worker, now);
+                chunkDone(worker, now);
                 chunk.call().counted(chunk.takeUncounted());
             }
-            return;
         }
+    }
+
+    private void deliverHere(Chunk chunk, int index, Observer.TaskTimes times, Answer answer, Worker worker)
+            throws IOException {
         try {
-            deliver(chunk, index, times, Answer.read(frame), worker);
+            delivery.deliver(chunk, index, times, answer, worker);
         } finally {
             letGo(worker);
-            if (isLast) {
-                chunkDone(chunk, worker, now);
-                chunk.call().counted(chunk.takeUncounted());
-            }
         }
     }
 
@@ -259,12 +268,9 @@ public final class Dispatcher {
     }
 
     private void deliverElsewhere(Call call, int index, Observer.TaskTimes times, Answer answer, Worker worker) {
-        Outcome outcome = rebuilder.outcome(answer, worker);
-        if (times != null) {
-            observer.taskEnded(times, outcome);
-        }
-        call.ended(index, outcome);
-        if (outcome.thrown() instanceof ByteSource.CorruptFrameException e) {
+        try {
+            delivery.deliverAlone(call, index, times, answer, worker);
+        } catch (IOException e) {
             worker.process().giveUp(e);
         }
         lock.lock();
@@ -273,41 +279,6 @@ public final class Dispatcher {
             deserted.signalAll();
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void deliver(Chunk chunk, int index, Observer.TaskTimes times, Answer answer, Worker worker)
-            throws IOException {
-        if (times == null && answer.failure() == null) {
-            deliverResult(chunk, index, answer, worker);
-            return;
-        }
-        Outcome outcome = rebuilder.outcome(answer, worker);
-        if (times != null) {
-            observer.taskEnded(times, outcome);
-        }
-        chunk.call().ended(index, outcome);
-        throwIfCorrupt(outcome.thrown());
-    }
-
-    /** The way of a result that nobody listens for, without an object made for it. */
-    private void deliverResult(Chunk chunk, int index, Answer answer, Worker worker) throws IOException {
-        Object value;
-        try {
-            value = rebuilder.value(answer);
-        } catch (Throwable e) {
-            chunk.call().ended(index, Rebuilder.unreadable(e, worker));
-            throwIfCorrupt(e);
-            return;
-        }
-        chunk.call().returned(index, value);
-        chunk.told();
-    }
-
-    /** A worker that writes what no worker of ours does may not have ended the task at all. */
-    private static void throwIfCorrupt(Throwable thrown) throws IOException {
-        if (thrown instanceof ByteSource.CorruptFrameException e) {
-            throw e;
         }
     }
 

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.pool.host;
+
+import java.io.IOException;
+import poolmark.pool.wire.Answer;
+import poolmark.pool.wire.ByteSource;
+
+/** Brings answers to their calls, and to whoever observes. Runs code of the user's classes, on the calling thread. */
+final class Delivery {
+
+    private final Observer observer;
+    private final Rebuilder rebuilder;
+
+    Delivery(Observer observer, Rebuilder rebuilder) {
+        this.observer = observer;
+        this.rebuilder = rebuilder;
+    }
+
+    /**
+     * Brings the answer of one task. A result that nobody observes is told and not yet counted.
+     *
+     * @param index place of the task in its call
+     * @param times null where nobody observes
+     * @throws ByteSource.CorruptFrameException after that, where the worker writes what none of ours does: it may not have
+     *     ended the task at all
+     */
+    void deliver(Chunk chunk, int index, Observer.TaskTimes times, Answer answer, Worker worker) throws IOException {
+        if (times == null && answer.failure() == null) {
+            deliverResult(chunk, index, answer, worker);
+        } else {
+            deliverAlone(chunk.call(), index, times, answer, worker);
+        }
+    }
+
+    /** Like {@link #deliver}, for an answer that the chunk it belongs to does not wait for. */
+    void deliverAlone(Call call, int index, Observer.TaskTimes times, Answer answer, Worker worker) throws IOException {
+        tell(call, index, times, rebuilder.outcome(answer, worker));
+    }
+
+    /** The way of a result that nobody listens for, without an object made for it. */
+    private void deliverResult(Chunk chunk, int index, Answer answer, Worker worker) throws IOException {
+        Object value;
+        try {
+            value = rebuilder.value(answer);
+        } catch (Throwable e) {
+            tell(chunk.call(), index, null, Rebuilder.unreadable(e, worker));
+            return;
+        }
+        chunk.call().returned(index, value);
+        chunk.told();
+    }
+
+    private void tell(Call call, int index, Observer.TaskTimes times, Outcome outcome) throws IOException {
+        if (times != null) {
+            observer.taskEnded(times, outcome);
+        }
+        call.ended(index, outcome);
+        if (outcome.thrown() instanceof ByteSource.CorruptFrameException e) {
+            throw e;
+        }
+    }
+}
