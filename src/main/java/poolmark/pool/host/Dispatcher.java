@@ -24,23 +24,27 @@ public final class Dispatcher {
     /** For ever, as far as {@link #awaitGone} is concerned. */
     public static final long FOREVER_NANOS = TimeUnit.DAYS.toNanos(36_500);
 
-    private final Settings settings;
     private final Observer observer;
     private final Rebuilder rebuilder;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition deserted = lock.newCondition();
     private final Delivery delivery;
+    private final TimeLimits limits;
     private final Board board;
     /** Answers that are rebuilt on other threads than those that read them. */
     private int deliveries;
 
     /** A pool without workers; {@link #open} starts them. */
     public Dispatcher(Settings settings, Observer observer) {
-        this.settings = settings;
         this.observer = observer;
         this.rebuilder = new Rebuilder(settings.codec());
+        this.limits = new TimeLimits(settings.taskTimeoutNanos(), this::change);
         this.delivery = new Delivery(observer, rebuilder);
         this.board = new Board(settings, new Seats(settings, this));
+    }
+
+    TimeLimits limits() {
+        return limits;
     }
 
     /** Starts all workers; returns before they run. */
@@ -153,9 +157,7 @@ public final class Dispatcher {
         try {
             worker.current = board.begun(worker);
             worker.beginTask(System.nanoTime());
-            if (settings.taskTimeoutNanos() > 0 && worker.deadline == null) {
-                setDeadline(worker, settings.taskTimeoutNanos());
-            }
+            limits.taskBegan(worker);
         } finally {
             lock.unlock();
         }
@@ -306,43 +308,5 @@ public final class Dispatcher {
             lock.unlock();
         }
         then.carryOut();
-    }
-
-    /** Where tasks have a time limit, a worker that was handed one has to begin with it in time, too. */
-    void watchStart(Worker worker, long nanos) {
-        if (worker.startCheck == null) {
-            worker.startCheck = Clockwork.after(nanos, () -> change(then -> checkStart(worker, then)));
-        }
-    }
-
-    private void checkStart(Worker worker, Consequences then) {
-        worker.startCheck = null;
-        if (worker.sent.isEmpty() || worker.current != null || worker.leaving) {
-            return;
-        }
-        long left = worker.startDueNanos - System.nanoTime();
-        if (left > 0) {
-            watchStart(worker, left);
-        } else {
-            then.kill(worker); // stopped, perhaps: what it has not begun runs elsewhere
-        }
-    }
-
-    private void setDeadline(Worker worker, long nanos) {
-        worker.deadline = Clockwork.after(nanos, () -> change(then -> checkDeadline(worker, then)));
-    }
-
-    private void checkDeadline(Worker worker, Consequences then) {
-        worker.deadline = null;
-        if (worker.current == null || worker.leaving) {
-            return;
-        }
-        long left = settings.taskTimeoutNanos() - (System.nanoTime() - worker.taskStartedNanos);
-        if (left > 0) {
-            setDeadline(worker, left);
-        } else {
-            worker.fate = Outcome.Kind.TIMED_OUT;
-            then.lookAndKill(worker);
-        }
     }
 }

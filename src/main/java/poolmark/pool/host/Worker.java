@@ -104,8 +104,7 @@ public final class Worker implements Adoption.Owner, Identified {
 
     /** It was handed a chunk and has to begin within that time. */
     void expectStart(long nanos) {
-        startDueNanos = System.nanoTime() + nanos;
-        dispatcher.watchStart(this, nanos);
+        dispatcher.limits().expectStart(this, nanos);
     }
 
     /** Nothing is to be checked any more: what is planned would keep this worker, and a thread, for as long. */
