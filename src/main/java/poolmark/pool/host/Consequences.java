@@ -84,7 +84,7 @@ final class Consequences {
     }
 
     void carryOut() {
-        toWake.forEach(worker -> worker.process().requests().wakeIfAsleep()); // first: sending may block
+        toWake.forEach(worker -> worker.process().lines().requests().wakeIfAsleep()); // first: sending may block
         if (!victims.isEmpty()) {
             killVictims();
         }

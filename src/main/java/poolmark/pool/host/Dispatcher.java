@@ -71,7 +71,7 @@ public final class Dispatcher {
     public void lookFor(Chunk chunk, BooleanSupplier done) {
         Worker worker = chunk.worker();
         if (worker != null) {
-            worker.process().lookFor(done);
+            worker.process().lines().lookFor(done);
         }
     }
 
@@ -173,7 +173,7 @@ public final class Dispatcher {
             throw new IOException("it answered what it was not asked");
         }
         Answer answer = Answer.read(frame);
-        long now = latest(worker.process().readNanos(), worker.taskStartedNanos);
+        long now = latest(worker.process().lines().readNanos(), worker.taskStartedNanos);
         int index = chunk.pass();
         Observer.TaskTimes times = observer.hearsTasks()
                 ? new Observer.TaskTimes(

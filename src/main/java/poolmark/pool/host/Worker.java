@@ -63,7 +63,6 @@ public final class Worker implements Adoption.Owner, Identified {
     long tasksHanded;
 
     private int chunksSent;
-    private boolean sharingBegun;
     private final AtomicLong tasksCompleted = new AtomicLong();
     private final TaskCpu cpu;
 
@@ -139,7 +138,7 @@ public final class Worker implements Adoption.Owner, Identified {
 
     /** Whether it is to be given its chunk outside of the lock: it has no shared memory, or the chunk is large. */
     boolean mustBeSent(Chunk chunk) {
-        return !process.requests().isShared() || chunk.argumentBytes() > MAX_OFFERED_BYTES;
+        return !process.lines().requests().isShared() || chunk.argumentBytes() > MAX_OFFERED_BYTES;
     }
 
     /** Whether a chunk could be offered to it now, behind what it has been sent. */
@@ -155,7 +154,7 @@ public final class Worker implements Adoption.Owner, Identified {
     /** Offers a chunk without waiting; false where there is no room. Under the dispatcher's lock, so that the order is kept. */
     boolean offer(Chunk chunk) {
         boolean defines = known[chunk.function().id()] != chunk.function();
-        long position = process.requests().offer(head(chunk), chunk, sent.size());
+        long position = process.lines().requests().offer(head(chunk), chunk, sent.size());
         if (position == RequestLine.NOT_OFFERED) {
             known[chunk.function().id()] = defines ? null : chunk.function();
             return false;
@@ -166,7 +165,7 @@ public final class Worker implements Adoption.Owner, Identified {
 
     /** Takes back the chunks that were offered to it and that it has not taken, in their order. */
     List<Chunk> takeBack() {
-        int count = sent.size() < 2 || receiving ? 0 : process.revoke(sent.size());
+        int count = sent.size() < 2 || receiving ? 0 : process.lines().revoke(sent.size());
         List<Chunk> back = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Chunk chunk = sent.removeLast();
@@ -176,7 +175,7 @@ public final class Worker implements Adoption.Owner, Identified {
             }
         }
         if (!back.isEmpty()) {
-            process.requests().rewind(back.get(0).position());
+            process.lines().requests().rewind(back.get(0).position());
         }
         return back;
     }
@@ -187,15 +186,16 @@ public final class Worker implements Adoption.Owner, Identified {
      */
     void send(Chunk chunk) {
         try {
-            process.send(head(chunk), chunk.arguments(), chunk.argumentsFrom(), chunk.argumentsTo());
+            process.lines().send(head(chunk), chunk.arguments(), chunk.argumentsFrom(), chunk.argumentsTo());
         } catch (IOException e) {
             // it is dying
         } catch (RuntimeException | Error e) {
             process.giveUp(e); // half a frame may be on its way, and nobody would send the rest
         }
-        if (!sharingBegun && (++chunksSent == CHUNKS_BEFORE_SHARING || chunk.argumentBytes() > MAX_OFFERED_BYTES)) {
-            sharingBegun = true;
-            Clockwork.later(process::share); // takes milliseconds, and more the first time
+        Lines lines = process.lines();
+        boolean pays = ++chunksSent >= CHUNKS_BEFORE_SHARING || chunk.argumentBytes() > MAX_OFFERED_BYTES;
+        if (pays && !lines.isShareBegun()) {
+            Clockwork.later(lines::share); // takes milliseconds, and more the first time
         }
     }
 

@@ -13,16 +13,12 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import poolmark.pool.wire.ByteSink;
 import poolmark.pool.wire.Failure;
 import poolmark.pool.wire.Frame;
 import poolmark.pool.wire.FrameReader;
-import poolmark.pool.wire.FrameWriter;
 import poolmark.pool.wire.Handshake;
-import poolmark.pool.wire.ShareRequest;
 import poolmark.pool.wire.StartOptions;
-import poolmark.pool.wire.ring.SharedMemory;
 
 /**
  * One child JVM and the thread that serves it: launches it, reads its frames until its pipe ends, waits for its exit. The
@@ -35,22 +31,16 @@ public final class WorkerProcess {
     /** How long a worker that was told to end, or whose pipe has ended, may take to be gone before it is killed. */
     private static final long EXIT_GRACE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    private static final byte[] NOTHING = {};
-
     private final LaunchSpec spec;
     private final Thread thread;
     private final CountDownLatch launched = new CountDownLatch(1);
     private final CountDownLatch gone = new CountDownLatch(1);
     private final StandardError errors = new StandardError(this::printError);
     private volatile Process process;
-    private volatile RequestLine requests;
-    private volatile AnswerLine answers;
+    private volatile Lines lines;
     private volatile String protocolError;
     private volatile Adoption adoption;
-    private SharedFile offered;
     private boolean startSent;
-    private boolean shareBegun;
-    private boolean exiting;
     private ScheduledFuture<?> deadline;
 
     /** Prepares a worker; {@link #launch} starts it. */
@@ -110,86 +100,9 @@ public final class WorkerProcess {
         return gone.await(nanos, TimeUnit.NANOSECONDS);
     }
 
-    /**
-     * Sends frames, of which the last goes on with bytes from an array.
-     *
-     * @throws IOException where the worker is dying; {@link Adoption.Owner#ended} follows
-     */
-    void send(ByteSink frames, byte[] rest, int from, int to) throws IOException {
-        try {
-            requests.send(frames, rest, from, to);
-        } catch (SharedMemory.DamagedException e) {
-            giveUp(e);
-            throw e;
-        }
-    }
-
-    private void send(ByteSink frames) throws IOException {
-        send(frames, NOTHING, 0, 0);
-    }
-
-    /** Takes back what was offered to it and what it has not taken; returns how many requests these are, the last of so many. */
-    int revoke(int offered) {
-        try {
-            return requests.revoke(offered);
-        } catch (SharedMemory.DamagedException e) {
-            giveUp(e);
-            return 0;
-        }
-    }
-
-    /** The way to it; null as long as it has not been started. */
-    RequestLine requests() {
-        return requests;
-    }
-
-    /**
-     * Looks for an answer for a short while, on the calling thread, where answers come through shared memory.
-     *
-     * @param done whether it has come
-     */
-    void lookFor(BooleanSupplier done) {
-        AnswerLine line = answers;
-        if (line != null) {
-            line.lookFor(done);
-        }
-    }
-
-    /** When what it sent last was read; for those who read it. */
-    long readNanos() {
-        AnswerLine line = answers;
-        return line == null ? System.nanoTime() : line.readNanos();
-    }
-
-    /** Offers it shared memory, once; where that cannot be had, the pipes go on. Takes some milliseconds. */
-    void share() {
-        synchronized (this) {
-            if (shareBegun) {
-                return; // two threads may have counted the same chunk as the one to share from
-            }
-            shareBegun = true;
-        }
-        SharedFile file;
-        try {
-            file = SharedFile.create();
-        } catch (IOException | RuntimeException e) {
-            return; // no room, or no such thing on this system
-        }
-        synchronized (this) {
-            if (gone.getCount() == 0 || exiting) {
-                file.unlink();
-                file.memory().release();
-                return;
-            }
-            offered = file;
-        }
-        ByteSink sink = new ByteSink();
-        new ShareRequest(file.path(), Spinning.WORKER_NANOS).writeTo(sink);
-        try {
-            send(sink);
-        } catch (IOException e) {
-            // it is dying
-        }
+    /** The lines to it; null as long as it has not been started. */
+    Lines lines() {
+        return lines;
     }
 
     /** Asks it to end when it is done with what it was sent, and sees to it that it does. */
@@ -197,7 +110,7 @@ public final class WorkerProcess {
         ByteSink exit = new ByteSink(Frame.HEADER_BYTES);
         Frame.writeEmpty(exit, Frame.Kind.EXIT);
         try {
-            send(exit);
+            lines.send(exit);
         } catch (IOException e) {
             // it is ending already
         }
@@ -264,7 +177,9 @@ public final class WorkerProcess {
     }
 
     private void finish(Exit exit) {
-        closeLines();
+        if (lines != null) {
+            lines.close();
+        }
         Adoption owner;
         synchronized (this) {
             owner = adoption;
@@ -284,24 +199,10 @@ public final class WorkerProcess {
         }
     }
 
-    /** From here on nobody can touch the shared memory, so that it can be given back. */
-    private void closeLines() {
-        synchronized (this) {
-            exiting = true;
-        }
-        if (requests != null) {
-            requests.close();
-        }
-        if (answers != null) {
-            answers.close();
-        }
-        takeBackOffered();
-    }
-
     private void sendStart() {
         ByteSink sink = new ByteSink();
         synchronized (this) {
-            if (adoption == null || requests == null || startSent) {
+            if (adoption == null || lines == null || startSent) {
                 return; // whichever of adoption and launch comes second sends it, and where they meet, only one of them
             }
             startSent = true;
@@ -315,7 +216,7 @@ public final class WorkerProcess {
             }
         }
         try {
-            send(sink);
+            lines.send(sink);
         } catch (IOException e) {
             // it is dying; its end will be told
         }
@@ -347,33 +248,15 @@ public final class WorkerProcess {
     private boolean dispatchNext(FrameReader reader) throws IOException {
         Frame frame = reader.next();
         if (frame != null && frame.kind() == Frame.Kind.SHARED) {
-            readShared(reader);
+            lines.readShared(reader);
+            endsSoon(); // before the rest is read: a process that has closed its pipe might never finish a frame
+            lines.readRest();
             return false;
         }
         if (frame != null) {
             dispatch(frame);
         }
         return frame != null;
-    }
-
-    /** Reads from the shared memory, whenever the pipe says so, and what is left when the pipe ends. */
-    private void readShared(FrameReader pipe) throws IOException {
-        SharedMemory memory;
-        synchronized (this) {
-            if (offered == null || answers != null) {
-                throw new IOException("it takes memory that it was not offered");
-            }
-            offered.unlink();
-            memory = offered.memory();
-            offered = null; // from here on it is the answers' to give back
-            answers = new AnswerLine(memory, process::isAlive, this::dispatch, this::giveUp);
-        }
-        requests.share(memory, process::isAlive);
-        do {
-            answers.drain();
-        } while (pipe.read() >= 0);
-        endsSoon(); // before the rest is read: a process that has closed its pipe might never finish a frame
-        answers.drain();
     }
 
     private void dispatch(Frame frame) throws IOException {
@@ -389,23 +272,8 @@ public final class WorkerProcess {
             case RESULT, FAILED -> events.answered(frame);
             case OUT_LINE -> events.printed(false, text(frame));
             case ERR_LINE -> errors.addLine(text(frame));
-            case UNSHARED -> unshared();
+            case UNSHARED -> lines.unshared();
             default -> throw new IOException("a worker must not send " + frame.kind());
-        }
-    }
-
-    private synchronized void unshared() throws IOException {
-        if (offered == null) {
-            throw new IOException("it refuses memory that it was not offered");
-        }
-        takeBackOffered();
-    }
-
-    private synchronized void takeBackOffered() {
-        if (offered != null) {
-            offered.unlink();
-            offered.memory().release();
-            offered = null;
         }
     }
 
@@ -435,7 +303,7 @@ public final class WorkerProcess {
         public void launched(Process started, OutputStream stdin) {
             synchronized (WorkerProcess.this) {
                 process = started;
-                requests = new RequestLine(new FrameWriter(stdin));
+                lines = new Lines(stdin, started::isAlive, WorkerProcess.this::dispatch, WorkerProcess.this::giveUp);
             }
             launched.countDown();
             sendStart();

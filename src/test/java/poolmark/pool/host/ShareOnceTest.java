@@ -50,13 +50,13 @@ class ShareOnceTest {
         process.launch();
         process.adopt(new Adoption("sharer", owner, false, null, null));
         assertThat(owner.ready.await(20, TimeUnit.SECONDS)).isTrue();
-        process.share();
-        process.share();
+        process.lines().share();
+        process.lines().share();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!process.requests().isShared() && System.nanoTime() < end) {
+        while (!process.lines().requests().isShared() && System.nanoTime() < end) {
             Thread.sleep(5);
         }
-        assertThat(process.requests().isShared()).isTrue();
+        assertThat(process.lines().requests().isShared()).isTrue();
         Thread.sleep(100); // what the worker says to a second offer would have come by now
         assertThat(process.isAlive()).isTrue();
         process.retire();
