@@ -24,7 +24,9 @@ public final class SoloWorker implements Adoption.Owner, Identified {
     private final Call call;
     private final Observer observer;
     private final String heap;
-    private final WorkerProcess process;
+    /** Set before it is told who it is: from then on its own thread may ask for it. */
+    private volatile WorkerProcess process;
+
     private final TaskCpu cpu = new TaskCpu(this::cpuNanos);
     private long startedNanos;
     private boolean answered;
@@ -49,20 +51,13 @@ public final class SoloWorker implements Adoption.Owner, Identified {
         int exitFrame = Frame.begin(everything, Frame.Kind.EXIT);
         everything.write(1); // tell by the exit code whether the task failed
         Frame.end(everything, exitFrame);
-        this.process = adopted(source, spec);
+        do {
+            process = source.take(spec);
+        } while (!process.adopt(new Adoption(name, this, false, null, everything)));
     }
 
     private long cpuNanos() {
-        return process == null ? TaskCpu.UNKNOWN : process.cpuNanos(); // null: it began before we were told who it is
-    }
-
-    private WorkerProcess adopted(WorkerSource source, LaunchSpec spec) {
-        while (true) {
-            WorkerProcess candidate = source.take(spec);
-            if (candidate.adopt(new Adoption(name, this, false, null, everything))) {
-                return candidate;
-            }
-        }
+        return process.cpuNanos();
     }
 
     /** Waits until the operating system has started the process or refused to. */
