@@ -113,7 +113,8 @@ public abstract sealed class LaunchOptions<B extends LaunchOptions<B>>
     }
 
     /**
-     * Takes what tasks print. Called on the thread that reads the worker's answers: while it blocks, that worker waits.
+     * Takes what tasks print. Called on the thread that reads the worker's answers, which may be that of a caller who is waiting
+     * for one of them: while it blocks, that worker waits, and that caller.
      *
      * @param consumer gets whole lines, several workers' at the same time; default: prints them to standard output and
      *     standard error of this process

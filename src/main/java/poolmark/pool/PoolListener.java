@@ -2,9 +2,9 @@
 package poolmark.pool;
 
 /**
- * Hears of what happens in a pool. The methods are called on the thread that reads the worker's answers: they must
- * return soon, must not wait for the pool, and what they throw is dropped. Calls about different workers come at the
- * same time from different threads.
+ * Hears of what happens in a pool. The methods are called on the thread that reads the worker's answers, one of the pool's or
+ * that of a caller who is waiting for such an answer: they must return soon, must not wait for the pool, and what they throw is
+ * dropped. Calls about different workers come at the same time from different threads.
  */
 public interface PoolListener {
 
