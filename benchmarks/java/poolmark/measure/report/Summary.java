@@ -4,7 +4,7 @@ package poolmark.measure.report;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import poolmark.measure.result.Sample;
-import poolmark.measure.stability.Quantiles;
+import poolmark.measure.stats.Quantiles;
 
 /**
  * The operations of one cell in a few numbers. Wall time is given as median and spread, because single operations are

@@ -10,6 +10,7 @@ import static poolmark.measure.stability.StabilityWarning.Kind.SPREAD;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import poolmark.measure.stats.Quantiles;
 
 /** Looks at what one cell measured for reasons not to trust it. */
 public final class CellStability {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import poolmark.measure.stats.Quantiles;
 
 /**
  * How a ruler moved in the course of a run.

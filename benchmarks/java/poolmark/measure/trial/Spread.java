@@ -4,6 +4,7 @@ package poolmark.measure.trial;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
+import poolmark.measure.stats.Quantiles;
 
 /**
  * How evenly one thread gets a fixed piece of work done, again and again.
@@ -46,16 +47,14 @@ public record Spread(
     }
 
     static Spread of(long[] times, double waitedPart) {
-        Sorted all = Sorted.of(times);
-        double firstHalf = Sorted.of(Arrays.copyOf(times, times.length / 2)).quantile(0.5);
-        double secondHalf = Sorted.of(Arrays.copyOfRange(times, times.length / 2, times.length))
-                .quantile(0.5);
-        double median = all.quantile(0.5);
+        double firstHalf = Quantiles.of(Arrays.copyOf(times, times.length / 2), 0.5);
+        double secondHalf = Quantiles.of(Arrays.copyOfRange(times, times.length / 2, times.length), 0.5);
+        double median = Quantiles.of(times, 0.5);
         return new Spread(
                 times.length,
                 Math.round(median),
-                (all.quantile(0.75) - all.quantile(0.25)) / 2 / median,
-                all.quantile(1) / median,
+                (Quantiles.of(times, 0.75) - Quantiles.of(times, 0.25)) / 2 / median,
+                Quantiles.of(times, 1) / median,
                 secondHalf / firstHalf - 1,
                 waitedPart);
     }

@@ -2,6 +2,7 @@
 package poolmark.measure.trial;
 
 import java.util.concurrent.locks.LockSupport;
+import poolmark.measure.stats.Quantiles;
 
 /**
  * How long it takes until a sleeping thread runs: when another thread wakes it after the machine was idle, and when its
@@ -82,11 +83,10 @@ public record WakeUp(int rounds, long medianNanos, long p99Nanos, long overslept
             wakeUps[round] = Math.max(0, sleeper.callAt(now) - now);
         }
         sleeper.end();
-        Sorted sorted = Sorted.of(wakeUps);
         return new WakeUp(
                 rounds,
-                Math.round(sorted.quantile(0.5)),
-                Math.round(sorted.quantile(0.99)),
-                Math.round(Sorted.of(overslept).quantile(0.5)));
+                Math.round(Quantiles.of(wakeUps, 0.5)),
+                Math.round(Quantiles.of(wakeUps, 0.99)),
+                Math.round(Quantiles.of(overslept, 0.5)));
     }
 }

@@ -2,7 +2,7 @@
 package poolmark.measure.peers.figure;
 
 import java.util.List;
-import org.apache.commons.statistics.descriptive.Quantile;
+import poolmark.measure.stats.Quantiles;
 
 /**
  * A value measured in several rounds. The unit of repetition is the round, a fresh process: samples of one round have
@@ -15,12 +15,6 @@ import org.apache.commons.statistics.descriptive.Quantile;
  * @param samples samples of all rounds together
  */
 public record Figure(double median, double lowerQuartile, double upperQuartile, int rounds, int samples) {
-
-    /** Number 7 of Hyndman and Fan, "Sample quantiles in statistical packages" (1996): the common one. */
-    private static final Quantile QUANTILE =
-            Quantile.withDefaults().with(Quantile.EstimationMethod.HF7).withCopy(true);
-
-    private static final double HALF = 0.5;
 
     /**
      * Sums up.
@@ -35,11 +29,13 @@ public record Figure(double median, double lowerQuartile, double upperQuartile, 
         if (taken.isEmpty()) {
             throw new IllegalArgumentException("a figure needs a sample");
         }
-        double[] medians = taken.stream()
-                .mapToDouble(samples -> QUANTILE.evaluate(samples, HALF))
-                .toArray();
-        double[] quartiles = QUANTILE.evaluate(medians, 0.25, HALF, 0.75);
+        double[] medians = taken.stream().mapToDouble(Quantiles::median).toArray();
         int samples = taken.stream().mapToInt(round -> round.length).sum();
-        return new Figure(quartiles[1], quartiles[0], quartiles[2], taken.size(), samples);
+        return new Figure(
+                Quantiles.median(medians),
+                Quantiles.of(medians, 0.25),
+                Quantiles.of(medians, 0.75),
+                taken.size(),
+                samples);
     }
 }

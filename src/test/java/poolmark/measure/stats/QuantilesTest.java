@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package poolmark.measure.stability;
+package poolmark.measure.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
