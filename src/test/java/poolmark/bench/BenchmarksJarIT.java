@@ -4,6 +4,7 @@ package poolmark.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -283,12 +284,7 @@ class BenchmarksJarIT {
 
     @Test
     void wrongResultMustFailItsCellAndTheRunGoOn() throws Exception {
-        String classPath = Path.of(Lying.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toURI())
-                .toString();
+        String classPath = placeOf(Lying.class);
         start(
                 "StrategyBenchmark.(serial|poolMap)$",
                 "--classpath",
@@ -323,12 +319,7 @@ class BenchmarksJarIT {
     @Test
     void workloadOfTheUserMustRunThroughEveryStrategyWithItsArgumentsSetUpAndVerification() throws Exception {
         Path arguments = Files.writeString(directory.resolve("arguments"), "one\ntwo\nthree\n");
-        String classPath = Path.of(WorkloadTest.Complete.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toURI())
-                .toString();
+        String classPath = placeOf(WorkloadTest.Complete.class);
         start(
                 "StrategyBenchmark|ColdStartBenchmark.poolMap$",
                 "--classpath",
@@ -360,5 +351,10 @@ class BenchmarksJarIT {
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err().lines()).hasSize(1);
         assertThat(Files.exists(directory.resolve("results"))).isFalse();
+    }
+
+    private static String placeOf(Class<?> type) throws URISyntaxException {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+                .toString();
     }
 }

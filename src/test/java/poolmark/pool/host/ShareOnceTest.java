@@ -4,49 +4,16 @@ package poolmark.pool.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import poolmark.pool.wire.Failure;
-import poolmark.pool.wire.Frame;
 
 /** Two threads that hand over one after the other may count the same chunk: both then ask for shared memory. */
 class ShareOnceTest {
 
-    private static final class Listening implements Adoption.Owner {
-
-        private final CountDownLatch ready = new CountDownLatch(1);
-        private final CountDownLatch ended = new CountDownLatch(1);
-        private volatile Exit exit;
-
-        @Override
-        public void ready() {
-            ready.countDown();
-        }
-
-        @Override
-        public void notReady(Failure failure) {}
-
-        @Override
-        public void started() {}
-
-        @Override
-        public void answered(Frame frame) {}
-
-        @Override
-        public void printed(boolean error, String line) {}
-
-        @Override
-        public void ended(Exit how) {
-            exit = how;
-            ended.countDown();
-        }
-    }
-
     @Test
     void memoryThatIsOfferedTwiceMustBeSharedOnceAndCostNoWorker() throws Exception {
         WorkerProcess process = new WorkerProcess(new LaunchSpec(List.of(), LaunchSpec.parentClassPath(), null));
-        Listening owner = new Listening();
+        WatchedOwner owner = new WatchedOwner();
         process.launch();
         process.adopt(new Adoption("sharer", owner, false, null, null));
         assertThat(owner.ready.await(20, TimeUnit.SECONDS)).isTrue();
