@@ -82,17 +82,10 @@ final class LivingWorkers {
      * @throws IllegalStateException when some did not; they have been killed
      */
     static void requireNone() {
-        long deadline = System.nanoTime() + GRACE_NANOS;
-        List<ProcessHandle> left = ProcessTree.living(); // the dead that nobody has buried harm nobody
-        while (!left.isEmpty() && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(POLL_NANOS);
-            left = ProcessTree.living();
-        }
+        List<String> left = ProcessTree.end(GRACE_NANOS);
         if (!left.isEmpty()) {
-            List<String> described = left.stream().map(ProcessTree::describe).toList();
-            killAll();
             throw new IllegalStateException(
-                    left.size() + " processes were left after the benchmark and had to be killed: " + described);
+                    left.size() + " processes were left after the benchmark and had to be killed: " + left);
         }
     }
 

@@ -55,13 +55,12 @@ public final class ProcessTree {
     }
 
     /**
-     * Waits for all to end by themselves, then kills the rest. To be called when no process runs that this JVM started
-     * itself: it buries whatever it finds.
+     * Waits for all to end by themselves, then kills the rest.
      *
      * @param graceNanos how long they may take to end
      * @return what had to be killed, each as {@link #describe} names it
      */
-    public static List<String> clear(long graceNanos) {
+    public static List<String> end(long graceNanos) {
         long deadline = System.nanoTime() + graceNanos;
         List<ProcessHandle> living = living();
         while (!living.isEmpty() && System.nanoTime() < deadline) {
@@ -70,6 +69,18 @@ public final class ProcessTree {
         }
         List<String> left = living.stream().map(ProcessTree::describe).toList();
         kill(graceNanos);
+        return left;
+    }
+
+    /**
+     * Like {@link #end}, and buries the dead that nobody else will. To be called when no process runs that this JVM started
+     * itself: it buries whatever it finds.
+     *
+     * @param graceNanos how long they may take to end
+     * @return what had to be killed, each as {@link #describe} names it
+     */
+    public static List<String> clear(long graceNanos) {
+        List<String> left = end(graceNanos);
         if (adopts) {
             ProcessHandle.current().children().mapToLong(ProcessHandle::pid).forEach(Orphans::reap);
         }
