@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package poolmark.bench;
 
+import static java.util.Map.entry;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Map;
 import poolmark.bench.cli.CommandLine;
 import poolmark.bench.cli.Listing;
 import poolmark.bench.cli.UsageException;
@@ -20,6 +23,19 @@ public final class Main {
     private static final String DEBUG = "--debug";
 
     private static final List<String> NOT_BUILT_YET = List.of("report", "compare", "gate");
+
+    private static final Map<String, Subcommand> SUBCOMMANDS = Map.ofEntries(
+            entry("demo", Demo::run), //
+            entry("doctor", Doctor::run),
+            entry("peers", Peers::run));
+
+    /** What the first word can ask for instead of a run of the suite. */
+    @FunctionalInterface
+    private interface Subcommand {
+
+        /** Does it; returns the exit code. */
+        int run(List<String> args, PrintStream out, PrintStream err) throws Exception;
+    }
 
     private Main() {}
 
@@ -42,14 +58,9 @@ public final class Main {
             if (NOT_BUILT_YET.contains(first)) {
                 throw new UsageException(first + " is not built yet; demo and the suite itself are, see -h");
             }
-            if (first.equals("demo")) {
-                return Demo.run(args.subList(1, args.size()), out, err);
-            }
-            if (first.equals("doctor")) {
-                return Doctor.run(args.subList(1, args.size()), out, err);
-            }
-            if (first.equals("peers")) {
-                return Peers.run(args.subList(1, args.size()), out, err);
+            Subcommand chosen = SUBCOMMANDS.get(first);
+            if (chosen != null) {
+                return chosen.run(args.subList(1, args.size()), out, err);
             }
             CommandLine command = CommandLine.parse(args);
             return Listing.answer(command, out) ? Suite.FINE : Suite.run(command, out, err);
