@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -282,6 +283,7 @@ class MischiefIT extends FaultCase {
         assumeThat(Files.isWritable(lastPid)).as("process ids can be chosen").isTrue();
         TaskProcess<Integer> ended = TaskProcess.start(() -> 1);
         assertThat(ended.join()).isEqualTo(1);
+        await().until(MischiefIT::hasTheJdkForgottenWhatEnded);
         Process successor = withPid(ended.pid(), lastPid);
         try {
             ended.kill();
@@ -290,6 +292,13 @@ class MischiefIT extends FaultCase {
         } finally {
             successor.destroyForcibly().waitFor();
         }
+    }
+
+    /** Until then it would take a new process with the same id for the ended one, and neither end it nor reap it. */
+    private static boolean hasTheJdkForgottenWhatEnded() {
+        return Thread.getAllStackTraces().values().stream()
+                .flatMap(Arrays::stream)
+                .noneMatch(frame -> frame.getClassName().startsWith("java.lang.ProcessHandleImpl"));
     }
 
     /** Others start processes too: it takes some attempts. */
