@@ -3,6 +3,7 @@ package poolmark.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -74,11 +75,14 @@ class EvidenceIT extends FaultCase {
     @Test
     void shortTaskMustTellNothingOfItsCpuTime() throws Exception {
         try (ProcessPool pool = openReady(builder(1), 1)) {
-            WorkerCrashedException failure =
-                    catchThrowableOfType(WorkerCrashedException.class, () -> pool.apply(EvidenceIT::sleepAndHalt, 1));
-            assertThat(failure)
-                    .hasMessageContaining("it had run for 0.")
-                    .hasMessageContaining(" s, with the JVM's default heap");
+            // on a busy machine even this one may run long enough to be looked at: another attempt
+            await().atMost(LONG).untilAsserted(() -> {
+                WorkerCrashedException failure = catchThrowableOfType(
+                        WorkerCrashedException.class, () -> pool.apply(EvidenceIT::sleepAndHalt, 1));
+                assertThat(failure)
+                        .hasMessageContaining("it had run for 0.0")
+                        .hasMessageContaining(" s, with the JVM's default heap");
+            });
         }
     }
 

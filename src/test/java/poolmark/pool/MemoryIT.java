@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -142,7 +143,7 @@ class MemoryIT extends FaultCase {
         try (ProcessPool pool = openReady(builder(1).maxHeap("256m"), 1)) {
             pool.apply(
                     bytes -> {
-                        new Thread(() -> writeUsedMemory(Path.of(name), 400)).start();
+                        new Thread(() -> writeUsedMemory(Path.of(name), 20L * MIB)).start();
                         return bytes;
                     },
                     new byte[50 * MIB]);
@@ -151,10 +152,17 @@ class MemoryIT extends FaultCase {
         }
     }
 
-    private static void writeUsedMemory(Path file, int waitMillis) {
+    /** Writes how much is used as soon as that is little enough, or as it is after half a minute. */
+    private static void writeUsedMemory(Path file, long enough) {
         try {
-            Thread.sleep(waitMillis);
-            Files.writeString(file, "" + usedMemory());
+            long used = usedMemory();
+            for (int i = 0; i < 150 && used >= enough; i++) {
+                Thread.sleep(200);
+                used = usedMemory();
+            }
+            Path unfinished = file.resolveSibling("unfinished");
+            Files.writeString(unfinished, "" + used);
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
