@@ -21,7 +21,6 @@ import poolmark.clock.CpuClock;
 import poolmark.clock.CpuLedger;
 import poolmark.clock.CpuReading;
 import poolmark.clock.NanoClock;
-import poolmark.clock.PeakMemory;
 import poolmark.measure.result.Sample;
 import poolmark.measure.result.SampleFile;
 
@@ -39,8 +38,6 @@ import poolmark.measure.result.SampleFile;
  */
 public final class Meter implements AutoCloseable {
 
-    private static final long PID = ProcessHandle.current().pid();
-
     private final String benchmark;
     private final SortedMap<String, String> params = new TreeMap<>();
     private final int operationsPerCall;
@@ -54,8 +51,6 @@ public final class Meter implements AutoCloseable {
 
     private String phase = "";
     private long op;
-    private long probedPeakBytes = -1;
-    private long probedPssBytes;
     private long startedBefore;
     private long crashedBefore;
     private CpuReading ledgerBefore;
@@ -64,7 +59,7 @@ public final class Meter implements AutoCloseable {
     private long limitNanos;
     private boolean leavesSpares;
     private final List<Detail> details = new ArrayList<>();
-    private final SortedMap<String, Long> memory = new TreeMap<>();
+    private final MemoryAfterwards memory = new MemoryAfterwards();
     private final OpenDescriptors descriptors;
 
     private Meter(BenchmarkParams params, WorkerTally tally) throws IOException {
@@ -147,7 +142,7 @@ public final class Meter implements AutoCloseable {
                 ledgerDifference.workersNanos(),
                 tally.started() - startedBefore,
                 tally.crashed() - crashedBefore,
-                probedPeakBytes >= 0 ? probedPeakBytes : LivingWorkers.peakBytes(),
+                memory.peakBytesOfWorkers(),
                 extras());
         Readings.add(reading);
         boolean inTime = wallNanos <= limitNanos;
@@ -168,10 +163,7 @@ public final class Meter implements AutoCloseable {
         for (Detail detail : details) {
             extras.addAll(detail.tell(moment));
         }
-        memory.put("rss.parent.peak", PeakMemory.peakRssBytes(PID).orElse(0));
-        memory.put("pss.parent", PeakMemory.pssBytes(PID).orElse(0));
-        memory.put("pss.workers", probedPeakBytes >= 0 ? probedPssBytes : LivingWorkers.pssBytes());
-        memory.forEach((name, bytes) -> extras.add(new Extra(name, bytes, Extra.Unit.BYTES)));
+        extras.addAll(memory.extras());
         return extras;
     }
 
@@ -215,11 +207,7 @@ public final class Meter implements AutoCloseable {
      * @throws Exception what the operation throws
      */
     public void probePeakMemory(Operation operation) throws Exception {
-        try (LivingWorkers.PeakWatch watch = LivingWorkers.watch()) {
-            operation.run();
-            probedPeakBytes = watch.peakBytes();
-            probedPssBytes = watch.pssBytes();
-        }
+        memory.probe(operation);
     }
 
     /** Says that processes waiting for their next owner are no left-overs; {@link #close()} ends them silently. */

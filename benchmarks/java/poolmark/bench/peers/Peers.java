@@ -21,6 +21,8 @@ import poolmark.bench.peers.run.Answer;
 import poolmark.bench.peers.run.Answers;
 import poolmark.bench.peers.run.DriverRun;
 import poolmark.bench.record.Circumstances;
+import poolmark.clock.ClockFacts;
+import poolmark.clock.CpuClock;
 import poolmark.measure.machine.GitState;
 import poolmark.measure.machine.HostFacts;
 import poolmark.measure.peers.PeersReport;
@@ -151,7 +153,7 @@ public final class Peers {
                 Circumstances.hostJvm(),
                 host,
                 HostFacts.load(),
-                Circumstances.clocks(),
+                ClockFacts.of(CpuClock.best()),
                 systems(),
                 missing(),
                 failures,

@@ -7,10 +7,9 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import poolmark.clock.ClockFacts;
-import poolmark.clock.CpuClock;
 import poolmark.measure.machine.FileDigest;
 import poolmark.measure.machine.GitState;
+import poolmark.measure.program.Jar;
 import poolmark.measure.result.RunManifest;
 
 /** What a manifest says of the program that measures. */
@@ -19,7 +18,7 @@ public final class Circumstances {
     private Circumstances() {}
 
     /** {@return the jar that this program runs from} */
-    public static RunManifest.Jar jar() {
+    public static Jar jar() {
         try {
             Path path = Path.of(Circumstances.class
                     .getProtectionDomain()
@@ -28,7 +27,7 @@ public final class Circumstances {
                     .toURI());
             boolean isFile = Files.isRegularFile(path);
             Optional<GitState> build = GitState.ofBuild();
-            return new RunManifest.Jar(
+            return new Jar(
                     path.toString(),
                     Circumstances.class.getPackage().getImplementationVersion(),
                     isFile ? Files.size(path) : 0,
@@ -36,7 +35,7 @@ public final class Circumstances {
                     build.map(GitState::commit).orElse(null),
                     build.map(GitState::dirty).orElse(null));
         } catch (IOException | URISyntaxException unreadable) {
-            return new RunManifest.Jar(null, null, 0, null, null, null);
+            return new Jar(null, null, 0, null, null, null);
         }
     }
 
@@ -48,22 +47,5 @@ public final class Circumstances {
                 System.getProperty("java.vm.name"),
                 System.getProperty("java.vm.version"),
                 ManagementFactory.getRuntimeMXBean().getInputArguments());
-    }
-
-    /** {@return the clocks, tried out, which takes some milliseconds} */
-    public static RunManifest.Clocks clocks() {
-        return clocks(ClockFacts.of(CpuClock.best()));
-    }
-
-    /** {@return the clocks, as they were found} */
-    static RunManifest.Clocks clocks(ClockFacts facts) {
-        return new RunManifest.Clocks(
-                facts.wallName(),
-                facts.wallResolutionNanos(),
-                facts.wallCostNanos(),
-                facts.cpuName(),
-                facts.cpuResolutionNanos(),
-                facts.cpuCostNanos(),
-                facts.note());
     }
 }

@@ -19,6 +19,8 @@ import poolmark.measure.doctor.Finding;
 import poolmark.measure.host.Activity;
 import poolmark.measure.machine.GitState;
 import poolmark.measure.machine.HostFacts;
+import poolmark.measure.program.Calibration;
+import poolmark.measure.program.WorkerJvm;
 import poolmark.measure.result.RunManifest;
 import poolmark.measure.result.WriterProcess;
 import poolmark.measure.stability.Rulers;
@@ -68,11 +70,11 @@ public final class ManifestDraft {
                 Version.getPlainVersion(),
                 Circumstances.hostJvm(),
                 null,
-                new RunManifest.WorkerJvm("as parent", LaunchSpec.standardOptions(), workerArgs(command)),
+                new WorkerJvm("as parent", LaunchSpec.standardOptions(), workerArgs(command)),
                 HostFacts.read(),
                 null,
-                Circumstances.clocks(doctor.trials().clocks().facts()),
-                spinsPerMilli > 0 ? new RunManifest.Calibration(spinsPerMilli) : null,
+                doctor.trials().clocks().facts(),
+                spinsPerMilli > 0 ? new Calibration(spinsPerMilli) : null,
                 writer(doctor),
                 doctor,
                 Activity.Disturbance.unknown(),

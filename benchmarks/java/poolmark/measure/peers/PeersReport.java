@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import poolmark.clock.ClockFacts;
 import poolmark.measure.machine.GitState;
 import poolmark.measure.machine.HostFacts;
 import poolmark.measure.peers.figure.Row;
 import poolmark.measure.peers.goal.Verdict;
+import poolmark.measure.program.Jar;
 import poolmark.measure.result.RunManifest;
 
 /**
@@ -49,11 +51,11 @@ public record PeersReport(
         long seed,
         List<List<String>> order,
         GitState git,
-        RunManifest.Jar jar,
+        Jar jar,
         RunManifest.Jvm hostJvm,
         HostFacts host,
         List<Double> loadAfter,
-        RunManifest.Clocks clocks,
+        ClockFacts clocks,
         List<System> systems,
         Map<String, String> missing,
         Map<String, String> failures,

@@ -6,10 +6,14 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import poolmark.clock.ClockFacts;
 import poolmark.measure.doctor.Diagnosis;
 import poolmark.measure.host.Activity.Disturbance;
 import poolmark.measure.machine.GitState;
 import poolmark.measure.machine.HostFacts;
+import poolmark.measure.program.Calibration;
+import poolmark.measure.program.Jar;
+import poolmark.measure.program.WorkerJvm;
 import poolmark.measure.stability.RulerReading;
 import poolmark.measure.stability.Rulers;
 import poolmark.measure.stability.StabilityWarning;
@@ -68,7 +72,7 @@ public record RunManifest(
         WorkerJvm workerJvm,
         HostFacts host,
         List<Double> loadAfter,
-        Clocks clocks,
+        ClockFacts clocks,
         Calibration calibration,
         WriterProcess writer,
         Diagnosis doctor,
@@ -111,33 +115,8 @@ public record RunManifest(
         FAILED
     }
 
-    /** The jar that was run, and what it was built from; commit and dirty are null where the build did not know. */
-    public record Jar(String path, String version, long bytes, String sha256, String commit, Boolean dirty) {}
-
     /** A JVM and its arguments. */
     public record Jvm(String executable, String version, String vmName, String vmVersion, List<String> args) {}
-
-    /**
-     * The workers' JVM.
-     *
-     * @param executable the program; {@code as parent} where it is that of the fork
-     * @param standardArgs arguments that the library gives to every worker
-     * @param extraArgs arguments beyond those
-     */
-    public record WorkerJvm(String executable, List<String> standardArgs, List<String> extraArgs) {}
-
-    /** The clocks, with the smallest step seen of each and the cost of a call, in ns. */
-    public record Clocks(
-            String wallName,
-            long wallResolutionNanos,
-            long wallCostNanos,
-            String cpuName,
-            long cpuResolutionNanos,
-            long cpuCostNanos,
-            String note) {}
-
-    /** Steps of the {@code cpu} workload that take a millisecond. */
-    public record Calibration(long spinsPerMilli) {}
 
     /**
      * A benchmark with one value for each parameter.

@@ -16,6 +16,8 @@ import java.util.function.ToDoubleFunction;
 import poolmark.measure.result.JmhJson;
 import poolmark.measure.result.JmhJson.Entry;
 import poolmark.measure.result.JmhJson.Metric;
+import poolmark.measure.result.RunManifest.Cell;
+import poolmark.measure.result.RunManifest.CellState;
 import poolmark.measure.result.Sample;
 
 /**
@@ -29,42 +31,62 @@ record Results(List<Entry> entries, List<String> warnings) {
 
     private static final double NANOS_PER_MILLI = 1e6;
 
-    /** A benchmark with its parameters. */
-    private record Key(String benchmark, SortedMap<String, String> params) {}
+    /** A benchmark with its parameters. Samples do not tell the mode. */
+    private record Key(String benchmark, SortedMap<String, String> params) {
+
+        boolean isOf(Entry entry) {
+            return benchmark.equals(entry.benchmark()) && params.equals(entry.params());
+        }
+
+        boolean isOf(Cell cell) {
+            return benchmark.equals(cell.benchmark()) && params.equals(cell.params());
+        }
+    }
 
     /**
      * Reads and mends.
      *
      * @param jmhJson the file; may be missing or cut off
      * @param samples the run's samples
+     * @param cells what was to be measured; of one that failed nothing is made, because its samples are not to be trusted,
+     *     nor of one that comes in several modes, which the samples do not tell apart
      * @param killed whether the writer was killed, so that the file may lack what the samples have. (A run that ended by
      *     itself has samples of failed forks, which are no results.)
      */
-    static Results of(Path jmhJson, List<Sample> samples, boolean killed) {
-        Map<Key, List<Sample>> measured = measured(samples);
-        List<Entry> written;
+    static Results of(Path jmhJson, List<Sample> samples, List<Cell> cells, boolean killed) {
+        List<Entry> entries = new ArrayList<>();
         String lost = null;
         try {
-            written = JmhJson.read(jmhJson);
+            entries.addAll(JmhJson.read(jmhJson));
         } catch (IOException unreadable) {
-            written = List.of();
             lost = "jmh.json cannot be read ("
                     + unreadable.getMessage().lines().findFirst().orElse("") + ")";
         }
-        Map<Key, Entry> entries = new LinkedHashMap<>();
-        written.forEach(entry -> entries.put(new Key(entry.benchmark(), entry.params()), entry));
         List<String> warnings = new ArrayList<>();
         if (killed || lost != null) {
             String why = lost == null ? "jmh.json is older than samples.csv" : lost;
-            measured.forEach((key, operations) -> {
-                int known = entries.containsKey(key) ? entries.get(key).forks() : 0;
-                if (forks(operations).size() > known) {
-                    entries.put(key, fromSamples(key, operations));
+            measured(samples).forEach((key, operations) -> {
+                if (mend(entries, key, operations, cells)) {
                     warnings.add(why + ": " + key.benchmark() + " " + key.params() + " is made from its samples");
                 }
             });
         }
-        return new Results(List.copyOf(entries.values()), warnings);
+        return new Results(List.copyOf(entries), warnings);
+    }
+
+    /** {@return whether an entry was made, because the samples know of more forks than JMH's results do} */
+    private static boolean mend(List<Entry> entries, Key key, List<Sample> operations, List<Cell> cells) {
+        List<Cell> measured = cells.stream().filter(key::isOf).toList();
+        if (measured.size() != 1 || measured.get(0).state() == CellState.FAILED) {
+            return false;
+        }
+        int known = entries.stream().filter(key::isOf).mapToInt(Entry::forks).sum();
+        if (forks(operations).size() <= known) {
+            return false;
+        }
+        entries.removeIf(key::isOf);
+        entries.add(fromSamples(key, measured.get(0).mode(), operations));
+        return true;
     }
 
     private static Map<Key, List<Sample>> measured(List<Sample> samples) {
@@ -83,8 +105,8 @@ record Results(List<Entry> entries, List<String> warnings) {
         return forks;
     }
 
-    /** As JMH would have written it for single operations in milliseconds; the error of so few is left open. */
-    private static Entry fromSamples(Key key, List<Sample> operations) {
+    /** As JMH would have written it for operations in milliseconds; the error of so few is left open. */
+    private static Entry fromSamples(Key key, String mode, List<Sample> operations) {
         SortedMap<String, Metric> secondary = new TreeMap<>();
         Map<String, ToDoubleFunction<Sample>> times = new HashMap<>();
         times.put("cpu.parent", Sample::cpuParentNanos);
@@ -95,7 +117,7 @@ record Results(List<Entry> entries, List<String> warnings) {
         secondary.put("workers.started", metric(operations, Sample::workersStarted, 1, "#/op"));
         secondary.put("workers.crashed", metric(operations, Sample::workersCrashed, 1, "#/op"));
         Metric primary = metric(operations, Sample::wallNanos, NANOS_PER_MILLI, "ms/op");
-        return new Entry(key.benchmark(), "ss", forks(operations).size(), key.params(), primary, secondary);
+        return new Entry(key.benchmark(), mode, forks(operations).size(), key.params(), primary, secondary);
     }
 
     private static Metric metric(List<Sample> operations, ToDoubleFunction<Sample> quantity, double per, String unit) {

@@ -59,7 +59,7 @@ public record StoredRun(
         }
         List<Sample> samples = SampleFile.read(directory.samples());
         boolean killed = manifest.state() == State.RUNNING && state == State.PARTIAL;
-        Results results = Results.of(directory.jmhJson(), samples, killed);
+        Results results = Results.of(directory.jmhJson(), samples, manifest.cells(), killed);
         warnings.addAll(results.warnings());
         return new StoredRun(directory, manifest, state, samples, results.entries(), List.copyOf(warnings));
     }

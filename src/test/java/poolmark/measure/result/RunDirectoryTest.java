@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import poolmark.measure.host.Activity.Disturbance;
 import poolmark.measure.machine.GitState;
+import poolmark.measure.program.Calibration;
 import poolmark.measure.result.RunManifest.Cell;
 import poolmark.measure.result.RunManifest.CellState;
 import poolmark.measure.result.RunManifest.State;
@@ -158,7 +159,7 @@ class RunDirectoryTest {
                 null,
                 null,
                 null,
-                new RunManifest.Calibration(700_000),
+                new Calibration(700_000),
                 null,
                 null,
                 Disturbance.unknown(),

@@ -4,6 +4,8 @@ package poolmark.measure.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,6 +120,46 @@ class StoredRunTest {
     }
 
     @Test
+    void samplesOfACellThatFailedMustNotBecomeResultsOfAKilledRunEither() throws IOException {
+        RunDirectory run = run(State.RUNNING);
+        RunManifest manifest = run.readManifest();
+        run.writeManifest(manifest.withCell(0, manifest.cells().get(0).withFailure("left files behind")));
+        write(run, sample(1, 1_000_000));
+        assertThat(StoredRun.read(run.path(), GONE).results()).isEmpty();
+    }
+
+    @Test
+    void resultMadeFromSamplesMustHaveTheModeOfItsCell() throws IOException {
+        RunDirectory run = run(State.RUNNING);
+        RunManifest manifest = run.readManifest();
+        run.writeManifest(manifest.withCell(0, cell("sample")));
+        write(run, sample(1, 1_000_000));
+        assertThat(StoredRun.read(run.path(), GONE).results())
+                .extracting(JmhJson.Entry::mode)
+                .containsExactly("sample");
+    }
+
+    /** {@code -bm ss,avgt}: two entries with the same name and parameters, which samples do not tell apart. */
+    @Test
+    void resultsOfOneBenchmarkInTwoModesMustAllStay() throws IOException {
+        RunDirectory run = run(State.RUNNING);
+        RunManifest one = run.readManifest();
+        Map<String, Object> json = new ObjectMapper().convertValue(one, new TypeReference<>() {});
+        json.put("cells", List.of(cell("ss"), cell("avgt")));
+        run.writeManifest(new ObjectMapper().convertValue(json, RunManifest.class));
+        String both = "[%s,%s]".formatted(entry("ss"), entry("avgt"));
+        run.writeJmhJson(file -> Files.writeString(file, both));
+        write(run, sample(1, 1_000_000), sample(2, 1_000_000), sample(3, 1_000_000));
+        StoredRun read = StoredRun.read(run.path(), GONE);
+        assertThat(read.results()).extracting(JmhJson.Entry::mode).containsExactly("ss", "avgt");
+        assertThat(read.results()).isEqualTo(JmhJson.read(run.jmhJson()));
+    }
+
+    private static String entry(String mode) {
+        return ONE_FORK.strip().replaceAll("^\\[|]$", "").replace("\"ss\"", "\"" + mode + "\"");
+    }
+
+    @Test
     void lostJmhJsonMustBeMadeFromTheSamples() throws IOException {
         RunDirectory run = run(State.COMPLETE);
         write(run, sample(1, 1_000_000));
@@ -172,9 +214,12 @@ class StoredRunTest {
                 true);
     }
 
+    private static RunManifest.Cell cell(String mode) {
+        return new RunManifest.Cell(
+                BENCHMARK, mode, new TreeMap<>(Map.of("workers", "2")), 2, 0, RunManifest.CellState.PENDING, null);
+    }
+
     private static RunManifest manifest(State state, WriterProcess writer, long pid) {
-        RunManifest.Cell cell = new RunManifest.Cell(
-                BENCHMARK, "ss", new TreeMap<>(Map.of("workers", "2")), 2, 0, RunManifest.CellState.PENDING, null);
         return new RunManifest(
                 RunManifest.SCHEMA,
                 "run-1",
@@ -201,7 +246,7 @@ class StoredRunTest {
                 null,
                 Disturbance.unknown(),
                 null,
-                List.of(cell),
+                List.of(cell("ss")),
                 List.of(),
                 Rulers.unread(),
                 null);
