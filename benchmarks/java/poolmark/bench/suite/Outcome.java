@@ -32,7 +32,7 @@ final class Outcome {
                 out.println("FAILED  " + cell.label() + ": " + (cell.reason() == null ? "not run" : cell.reason()));
             }
         }
-        DiagnosisText.brief(manifest.doctor()).forEach(out::println);
+        out.println(DiagnosisText.brief(manifest.doctor()));
         start.copyResults();
         out.println(manifest.state().name().toLowerCase(Locale.ROOT) + ": " + directory.path()
                 + " (run.json, jmh.json, samples.csv; what JMH and the forks printed in " + start.log() + ")");

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.openjdk.jmh.results.BenchmarkResult;
 import poolmark.bench.cli.CommandLine;
 import poolmark.bench.cli.UsageException;
+import poolmark.bench.quiet.UnsafeWarning;
 import poolmark.bench.record.RunRecord;
 import poolmark.bench.ruler.RulerRound;
 import poolmark.bench.watch.LeftFiles;
@@ -68,9 +69,10 @@ public final class Suite {
      * @throws IOException when the results cannot be written
      */
     public static int run(CommandLine command, PrintStream out, PrintStream err) throws UsageException, IOException {
+        UnsafeWarning.getOver();
         RunStart start = RunStart.of(command);
         RunManifest begun = start.record().manifest();
-        err.println(begun.cells().size() + " cells x " + start.rounds() + " forks, results in "
+        err.println(counted(begun.cells().size(), "cell") + " x " + counted(start.rounds(), "fork") + ", results in "
                 + start.record().directory().path());
         begun.warnings().forEach(warning -> err.println("warning: " + warning));
         try (LeftFiles leftFiles = LeftFiles.watch();
@@ -88,6 +90,10 @@ public final class Suite {
             }
         }
         return start.record().manifest().state() == RunManifest.State.COMPLETE ? FINE : FAILED;
+    }
+
+    private static String counted(int count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
     }
 
     /** {@return false when the run ended before all forks had run} */

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package poolmark.measure.doctor;
 
+import static poolmark.measure.doctor.Quantity.counted;
 import static poolmark.measure.doctor.Quantity.nanos;
 import static poolmark.measure.doctor.Quantity.percent;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import poolmark.measure.doctor.Finding.Level;
 
 /** A diagnosis in words. */
@@ -68,30 +68,20 @@ public final class DiagnosisText {
                 : "Figures of this machine are not to be trusted as it is now: " + counted(doubts, "doubt") + kept;
     }
 
-    private static String counted(int count, String noun) {
-        return count + " " + noun + (count == 1 ? "" : "s");
-    }
-
     /**
-     * One line for the end of a run, two where there are doubts.
+     * One line for the end of a run. Doubts are among the run's warnings.
      *
      * @param diagnosis what is to be told
-     * @return the lines
+     * @return the line
      */
-    public static List<String> brief(Diagnosis diagnosis) {
+    public static String brief(Diagnosis diagnosis) {
         var trials = diagnosis.trials();
         Double steal = trials.during().stealPercent();
-        List<String> lines = new ArrayList<>();
-        lines.add("machine: " + diagnosis.machine().processors().jvm() + " processors, wall clock in steps of "
+        return "machine: " + counted(diagnosis.machine().processors().jvm(), "processor") + ", wall clock in steps of "
                 + nanos(trials.clocks().facts().wallResolutionNanos()) + ", CPU clock in steps of "
                 + nanos(trials.clocks().facts().cpuResolutionNanos()) + ", fixed work ± "
                 + percent(trials.spread().halfQuartilePart()) + ", wake-up "
                 + nanos(trials.wakeUp().medianNanos()) + ", steal "
-                + (steal == null ? "unknown" : percent(steal / 100)));
-        if (!diagnosis.trustworthy()) {
-            lines.add("machine: DOUBTS before the run: "
-                    + diagnosis.at(Level.DOUBT).stream().map(Finding::line).collect(Collectors.joining(" ")));
-        }
-        return lines;
+                + (steal == null ? "unknown" : percent(steal / 100));
     }
 }

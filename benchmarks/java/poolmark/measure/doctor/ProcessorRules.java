@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package poolmark.measure.doctor;
 
+import static poolmark.measure.doctor.Quantity.counted;
 import static poolmark.measure.doctor.Quantity.number;
 
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ final class ProcessorRules {
     private static Finding count(Processors processors, ControlGroup group) {
         Integer present = processors.present();
         Integer allowed = processors.allowed();
-        String seen = "The JVM counts " + processors.jvm() + " processors"
+        String seen = "The JVM counts " + counted(processors.jvm(), "processor")
                 + (allowed == null ? "" : "; this process may run on " + allowed)
                 + (present == null ? "" : " of " + present + " that are switched on")
                 + (processors.model() == null ? "" : " (" + processors.model() + ")")
@@ -143,6 +144,9 @@ final class ProcessorRules {
 
     private static Finding scaling(Scaling scaling, boolean siblings) {
         Scaling.Step last = scaling.last();
+        if (last.threads() == 1) {
+            return Finding.fine("thread scaling", "With one processor there is nothing to scale over.");
+        }
         String seen = "Independent work in "
                 + scaling.steps().stream()
                         .map(step -> Integer.toString(step.threads()))

@@ -37,6 +37,11 @@ final class Quantity {
         return format(part >= 0.1 ? "%.0f %%" : "%.1f %%", 100 * part);
     }
 
+    /** {@return a number and what it counts, which takes an s where there is not just one} */
+    static String counted(long count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
+    }
+
     static String number(double value) {
         return format("%.2f", value);
     }

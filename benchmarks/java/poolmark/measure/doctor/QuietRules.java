@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package poolmark.measure.doctor;
 
+import static poolmark.measure.doctor.Quantity.counted;
 import static poolmark.measure.doctor.Quantity.nanos;
 import static poolmark.measure.doctor.Quantity.number;
 import static poolmark.measure.doctor.Quantity.percent;
@@ -145,8 +146,8 @@ final class QuietRules {
                             load / present, LOAD_NOTE, LOAD_DOUBT, "other processes", loads.strip(), why, advice);
         }
         double part = trials.othersCpus() / present;
-        String seen = loads + "During the trials other processes kept " + number(trials.othersCpus()) + " of " + present
-                + " processors busy.";
+        String seen = loads + "During the trials other processes kept " + number(trials.othersCpus()) + " of "
+                + counted(present, "processor") + " busy.";
         boolean wasLoaded = load != null && load / present >= LOAD_NOTE;
         return Finding.graded(
                 wasLoaded ? Math.max(part, OTHERS_NOTE) : part,

@@ -100,7 +100,12 @@ class BenchmarksJarIT {
                 .contains("poolMap")
                 .contains("speed-up")
                 .contains(results.path().toString());
-        assertThat(run.err()).contains("[6/6]").contains("left)");
+        assertThat(run.err())
+                .contains("3 cells x 2 forks")
+                .contains("[6/6]")
+                .contains("left)")
+                .as("no user can do anything about JMH's calls of Unsafe")
+                .doesNotContain("WARNING");
     }
 
     private static void checkJmhJson(RunDirectory results) throws IOException {
