@@ -60,7 +60,7 @@ public final class CpuLedger {
     private static final int WARM_UP_READINGS = 2_000;
 
     /** For slow clocks and lists, where compiling hardly matters. */
-    private static final long WARM_UP_NANOS = 200_000_000L;
+    private static final long WARM_UP_NANOS = 100_000_000L;
 
     private final CpuClock clock;
     private final Supplier<long[]> liveWorkerPids;
@@ -92,7 +92,7 @@ public final class CpuLedger {
 
     /**
      * Takes readings until all code on their way is loaded and compiled, so that the next is as fast as all that follow.
-     * Call it once before the first measurement; takes some milliseconds, 0.2 s at most.
+     * Call it once before the first measurement; takes some milliseconds, 0.1 s at most.
      *
      * @return this ledger
      */

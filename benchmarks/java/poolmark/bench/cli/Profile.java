@@ -30,7 +30,7 @@ public enum Profile {
                     "RulerBenchmark\\.cpu$",
                     "SerialBenchmark\\.lazyMap$"),
             new Repeats(1, 1, 2, TimeValue.milliseconds(100)),
-            new Scale(List.of(Workload.TUTORIAL), 2_000, 1_000, 8),
+            new Scale(List.of(Workload.TUTORIAL), 2_000, 1_000, 8, 250),
             List.of("0"),
             List.of("SPAWN")),
 
@@ -38,15 +38,15 @@ public enum Profile {
     QUICK(
             List.of("Benchmark\\."),
             new Repeats(1, 1, 3, TimeValue.milliseconds(200)),
-            new Scale(List.of(Workload.TUTORIAL), 5_000, 2_000, 16),
+            new Scale(List.of(Workload.TUTORIAL), 5_000, 2_000, 16, 250),
             List.of("1024"),
             List.of("SPAWN")),
 
     /** Figures to work with. */
     STANDARD(
             List.of("Benchmark\\."),
-            new Repeats(3, 2, 3, TimeValue.milliseconds(300)),
-            new Scale(List.of(Workload.TUTORIAL, Workload.CPU), 10_000, 10_000, 8),
+            new Repeats(3, 2, 3, TimeValue.milliseconds(200)),
+            new Scale(List.of(Workload.TUTORIAL, Workload.CPU), 10_000, 10_000, 8, 500),
             List.of("0", "1024", "1048576"),
             List.of("SPAWN", "STANDBY")),
 
@@ -54,7 +54,7 @@ public enum Profile {
     FULL(
             List.of("Benchmark\\."),
             new Repeats(5, 3, 7, TimeValue.seconds(1)),
-            new Scale(Workload.BUILT_IN, 500_000, 10_000, 64),
+            new Scale(Workload.BUILT_IN, 500_000, 10_000, 64, 1_000),
             List.of("0", "1024", "65536", "1048576"),
             List.of("SPAWN", "STANDBY"));
 
@@ -76,14 +76,13 @@ public enum Profile {
      */
     public record Repeats(int forks, int warmups, int iterations, TimeValue sampling) {}
 
-    /** Workloads and their size. */
-    private record Scale(List<String> workloads, long tutorialMicros, long taskMicros, int tasks) {}
+    /** Workloads and their size, and how long nothing happens where that is measured. */
+    private record Scale(List<String> workloads, long tutorialMicros, long taskMicros, int tasks, int idleMillis) {}
 
     Profile(List<String> includes, Repeats repeats, Scale scale, List<String> payloadBytes, List<String> startMethods) {
         this.includes = includes;
         this.repeats = repeats;
         this.scale = scale;
-        String idleMillis = repeats.forks() > 1 ? "1000" : "250";
         this.values = Map.of(
                 "workload",
                 scale.workloads(),
@@ -92,7 +91,7 @@ public enum Profile {
                 "startMethod",
                 startMethods,
                 "idleMillis",
-                List.of(idleMillis));
+                List.of(Integer.toString(scale.idleMillis())));
     }
 
     /**
@@ -142,7 +141,8 @@ public enum Profile {
     public Optional<Duration> rulerInterval() {
         return switch (this) {
             case SMOKE -> Optional.empty();
-            case QUICK, STANDARD -> Optional.of(Duration.ofSeconds(15));
+            case QUICK -> Optional.of(Duration.ofSeconds(15));
+            case STANDARD -> Optional.of(Duration.ofSeconds(30));
             case FULL -> Optional.of(Duration.ofMinutes(2));
         };
     }

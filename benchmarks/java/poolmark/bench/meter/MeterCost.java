@@ -25,20 +25,30 @@ import poolmark.measure.result.SampleFile;
 
 /**
  * Finds out what {@link Meter} costs by having it measure an operation that does nothing. In a JVM without workers: each of
- * these adds what one more process costs a reading, see {@link CpuLedger}, and some 30 µs for its peak memory, after the
- * operation.
+ * these adds what one more process costs a reading, see {@link CpuLedger}, and what a look at its memory costs, after the
+ * operation: some milliseconds, as with this JVM's own.
  */
 public final class MeterCost {
 
     private static final String SAMPLES = ForkContext.PREFIX + "samples";
 
-    private static final int WARM_UPS = 500;
-    private static final int OPERATIONS = 500;
+    /** The readings themselves have been warmed up by the meter. */
+    private static final int WARM_UPS = 30;
+
+    private static final int OPERATIONS = 60;
+
+    /** Looking at memory takes milliseconds, and on a busy machine ten times as long. */
+    private static final long PATIENCE_NANOS = 300_000_000L;
+
+    private static final int FEWEST = 10;
+
+    /** Those of the clocks alone are cheap. */
+    private static final int READINGS = 500;
 
     private MeterCost() {}
 
     /**
-     * Measures nothing, many times: about 0.3 s. Not to be called while anything else is measured in this JVM.
+     * Measures nothing, many times: about half a second. Not to be called while anything else is measured in this JVM.
      *
      * @return the medians
      */
@@ -65,7 +75,7 @@ public final class MeterCost {
             List<Long> around = measured(meter, OPERATIONS);
             List<Reading> inside = Readings.drain();
             CpuLedger ledger = CpuLedger.ofChildren().warmUp();
-            List<Long> readings = IntStream.range(0, OPERATIONS)
+            List<Long> readings = IntStream.range(0, READINGS)
                     .mapToObj(count -> timed(ledger::read))
                     .toList();
             return new Overhead(
@@ -96,11 +106,12 @@ public final class MeterCost {
     private static List<Long> measured(Meter meter, int times) throws IOException {
         IterationParams iteration = once(IterationType.MEASUREMENT);
         List<Long> nanos = new ArrayList<>(times);
-        for (int count = 0; count < times; count++) {
+        long first = NanoClock.system().nanos();
+        for (int count = 0; count < times && (count < FEWEST || since(first) < PATIENCE_NANOS); count++) {
             long begin = NanoClock.system().nanos();
             meter.start(iteration);
             meter.stop(true);
-            nanos.add(NanoClock.system().nanos() - begin);
+            nanos.add(since(begin));
         }
         return nanos;
     }
@@ -108,6 +119,10 @@ public final class MeterCost {
     private static long timed(Runnable action) {
         long begin = NanoClock.system().nanos();
         action.run();
+        return since(begin);
+    }
+
+    private static long since(long begin) {
         return NanoClock.system().nanos() - begin;
     }
 

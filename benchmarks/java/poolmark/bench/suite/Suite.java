@@ -80,9 +80,11 @@ public final class Suite {
             boolean cutOff = true;
             try {
                 cutOff = !new Suite(start, leftFiles, stop, err).measure();
+            } catch (IOException unwritable) {
+                throw unwritable(start, unwritable);
             } finally {
                 if (!stop.isStopping(0)) {
-                    start.record().end(cutOff);
+                    end(start, cutOff);
                 }
             }
             if (!stop.isStopping(0)) {
@@ -90,6 +92,22 @@ public final class Suite {
             }
         }
         return start.record().manifest().state() == RunManifest.State.COMPLETE ? FINE : FAILED;
+    }
+
+    /** On a full disk the state may stay "running": readers see that its writer is gone. */
+    private static void end(RunStart start, boolean cutOff) throws IOException {
+        try {
+            start.record().end(cutOff);
+        } catch (IOException unwritable) {
+            throw unwritable(start, unwritable);
+        }
+    }
+
+    private static IOException unwritable(RunStart start, IOException why) {
+        return new IOException(
+                why.getMessage() + "; what was finished before is in "
+                        + start.record().directory().path() + "; make room there, or give another --out, and run again",
+                why);
     }
 
     private static String counted(int count, String noun) {

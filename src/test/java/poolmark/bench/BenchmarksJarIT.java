@@ -4,7 +4,6 @@ package poolmark.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,31 +29,14 @@ import poolmark.pool.Task;
 /** The jar as users run it. */
 class BenchmarksJarIT {
 
-    private static final String[] LONG_TASKS = {
-        "StrategyBenchmark.poolMap",
-        "-p",
-        "workers=2",
-        "-p",
-        "workload=sleep",
-        "-p",
-        "tasks=2",
-        "-p",
-        "taskMicros=30000000",
-        "-f",
-        "1",
-        "-wi",
-        "0",
-        "-i",
-        "1"
-    };
-
     @TempDir
     Path directory;
 
     private JarRun run;
 
-    private void start(String... args) throws IOException {
-        run = JarRun.start(directory, args);
+    /** @param args of the command line; what stands between blanks is one */
+    private void start(String args) throws IOException {
+        run = JarRun.start(directory, args.split(" "));
     }
 
     @AfterEach
@@ -66,24 +48,8 @@ class BenchmarksJarIT {
 
     @Test
     void everyForkAndIterationMustBeInEveryFile() throws Exception {
-        start(
-                "StrategyBenchmark.(serial|poolMap|processPerTask)$",
-                "-p",
-                "workers=2",
-                "-p",
-                "workload=tutorial",
-                "-p",
-                "taskMicros=500",
-                "-f",
-                "2",
-                "-wi",
-                "1",
-                "-i",
-                "2",
-                "--seed",
-                "7",
-                "--workerJvmArgs",
-                "-Xmx64m");
+        start("StrategyBenchmark.(serial|poolMap|processPerTask)$ -p workers=2 -p workload=tutorial "
+                + "-p taskMicros=500 -f 2 -wi 1 -i 2 --seed 7 --workerJvmArgs -Xmx64m");
         assertThat(run.exitCode()).as(run.err()).isZero();
         RunDirectory results = run.results();
         checkJmhJson(results);
@@ -165,22 +131,8 @@ class BenchmarksJarIT {
 
     @Test
     void phasesTasksAndLatenciesMustBeKeptBesideTheSamples() throws Exception {
-        start(
-                "(ColdStartBenchmark|StrategyBenchmark).poolMap$|LatencyBenchmark",
-                "--profile",
-                "quick",
-                "-p",
-                "workers=2",
-                "-p",
-                "ratePerSecond=2000",
-                "-p",
-                "taskMicros=500",
-                "-f",
-                "1",
-                "-wi",
-                "1",
-                "-i",
-                "1");
+        start("(ColdStartBenchmark|StrategyBenchmark).poolMap$|LatencyBenchmark --profile quick "
+                + "-p workers=2 -p ratePerSecond=2000 -p taskMicros=500 -f 1 -wi 1 -i 1");
         assertThat(run.exitCode()).as(run.err()).isZero();
         Path results = run.results().path();
         assertThat(Files.readAllLines(results.resolve("phases.csv"))).hasSize(1 + 2);
@@ -209,71 +161,6 @@ class BenchmarksJarIT {
         assertThat(cold.secondary().get("pss.workers").score()).isBetween(1e6, 1e9);
     }
 
-    @Test
-    void controlCMustLeaveWhatWasFinishedAndNoProcess() throws Exception {
-        start(
-                "StrategyBenchmark.poolMap",
-                "-p",
-                "workers=2",
-                "-p",
-                "workload=sleep",
-                "-p",
-                "tasks=10",
-                "-p",
-                "taskMicros=20000",
-                "-f",
-                "50",
-                "-wi",
-                "0",
-                "-i",
-                "3");
-        run.awaitFirstResult();
-        run.awaitWorkers(2);
-        List<ProcessHandle> processes = run.descendants();
-        run.signal("INT");
-        assertThat(run.exitCode()).isEqualTo(130);
-        JarRun.assertGoneWithinASecond(processes);
-        RunManifest manifest = run.results().readManifest();
-        assertThat(manifest.state()).isEqualTo(State.PARTIAL);
-        assertThat(manifest.finishedAt()).isNotNull();
-        assertThat(manifest.cells()).allMatch(cell -> cell.state() == CellState.PENDING && cell.forksDone() > 0);
-        assertThat(JmhJson.read(run.results().jmhJson()).get(0).primary().raw())
-                .hasSize(manifest.cells().get(0).forksDone());
-        assertThat(SampleFile.read(run.results().samples())).isNotEmpty();
-        assertThat(run.err()).contains("stopped").doesNotContain("FAILED");
-    }
-
-    @Test
-    void killedHostMustTakeForkAndWorkersAlong() throws Exception {
-        start(LONG_TASKS);
-        run.awaitWorkers(2);
-        List<ProcessHandle> processes = run.descendants();
-        assertThat(processes).hasSizeGreaterThanOrEqualTo(3);
-        run.signal("KILL");
-        run.exitCode();
-        JarRun.assertGoneWithinASecond(processes);
-        assertThat(run.results().readManifest().state()).isEqualTo(State.RUNNING);
-        assertThat(JmhJson.read(run.results().jmhJson())).isEmpty();
-        assertThat(SampleFile.read(run.results().samples())).isEmpty();
-    }
-
-    @Test
-    void killedForkMustFailItsCellAloneAndLeaveNoWorker() throws Exception {
-        start(LONG_TASKS);
-        run.awaitWorkers(2);
-        List<ProcessHandle> processes = run.descendants();
-        run.fork().orElseThrow().destroyForcibly();
-        assertThat(run.exitCode()).isEqualTo(4);
-        JarRun.assertGoneWithinASecond(processes);
-        RunManifest manifest = run.results().readManifest();
-        assertThat(manifest.state()).isEqualTo(State.FAILED);
-        assertThat(manifest.cells()).singleElement().satisfies(cell -> {
-            assertThat(cell.state()).isEqualTo(CellState.FAILED);
-            assertThat(cell.reason()).contains("137");
-        });
-        assertThat(run.out()).contains("FAILED  StrategyBenchmark.poolMap");
-    }
-
     /** Gives another result in a worker than outside of one. */
     public static final class Lying implements Task<Integer, Integer> {
         private static final long serialVersionUID = 1L;
@@ -289,23 +176,9 @@ class BenchmarksJarIT {
 
     @Test
     void wrongResultMustFailItsCellAndTheRunGoOn() throws Exception {
-        String classPath = placeOf(Lying.class);
-        start(
-                "StrategyBenchmark.(serial|poolMap)$",
-                "--classpath",
-                classPath,
-                "-p",
-                "workload=" + Lying.class.getName(),
-                "-p",
-                "workers=1",
-                "-p",
-                "tasks=3",
-                "-f",
-                "1",
-                "-wi",
-                "0",
-                "-i",
-                "2");
+        String classPath = JarRun.placeOf(Lying.class);
+        start("StrategyBenchmark.(serial|poolMap)$ --classpath " + classPath + " -p workload=" + Lying.class.getName()
+                + " -p workers=1 -p tasks=3 -f 1 -wi 0 -i 2");
         assertThat(run.exitCode()).isEqualTo(4);
         RunManifest manifest = run.results().readManifest();
         assertThat(manifest.cells())
@@ -324,23 +197,9 @@ class BenchmarksJarIT {
     @Test
     void workloadOfTheUserMustRunThroughEveryStrategyWithItsArgumentsSetUpAndVerification() throws Exception {
         Path arguments = Files.writeString(directory.resolve("arguments"), "one\ntwo\nthree\n");
-        String classPath = placeOf(WorkloadTest.Complete.class);
-        start(
-                "StrategyBenchmark|ColdStartBenchmark.poolMap$",
-                "--classpath",
-                classPath,
-                "--arguments",
-                arguments.toString(),
-                "-p",
-                "workload=" + WorkloadTest.Complete.class.getName() + "?suffix=-x",
-                "-p",
-                "workers=2",
-                "-f",
-                "1",
-                "-wi",
-                "0",
-                "-i",
-                "1");
+        String classPath = JarRun.placeOf(WorkloadTest.Complete.class);
+        start("StrategyBenchmark|ColdStartBenchmark.poolMap$ --classpath " + classPath + " --arguments " + arguments
+                + " -p workload=" + WorkloadTest.Complete.class.getName() + "?suffix=-x -p workers=2 -f 1 -wi 0 -i 1");
         assertThat(run.exitCode(300)).as(run.err() + run.out()).isZero();
         assertThat(SampleFile.read(run.results().samples()))
                 .hasSize(7)
@@ -352,14 +211,9 @@ class BenchmarksJarIT {
 
     @Test
     void badInputMustLeaveNothingBehind() throws Exception {
-        start("--profile", "nonsense");
+        start("--profile nonsense");
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err().lines()).hasSize(1);
         assertThat(Files.exists(directory.resolve("results"))).isFalse();
-    }
-
-    private static String placeOf(Class<?> type) throws URISyntaxException {
-        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
-                .toString();
     }
 }

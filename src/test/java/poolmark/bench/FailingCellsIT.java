@@ -124,12 +124,7 @@ class FailingCellsIT {
     }
 
     private void start(List<Class<?>> faults, String limit, String forks, String... options) throws Exception {
-        String classPath = Path.of(Faulty.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toURI())
-                .toString();
+        String classPath = JarRun.placeOf(Faulty.class);
         List<String> workloads = new ArrayList<>(List.of(GOOD));
         faults.forEach(type -> workloads.add(type.getName()));
         List<String> args = new ArrayList<>(

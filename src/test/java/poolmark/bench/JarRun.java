@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +31,9 @@ final class JarRun implements AutoCloseable {
         this.process = process;
     }
 
+    /**
+     * Starts it. The profile is {@code smoke}, which reads no rulers and so takes some seconds less, unless another is given.
+     */
     static JarRun start(Path directory, String... args) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -38,6 +42,9 @@ final class JarRun implements AutoCloseable {
                 System.getProperty("poolmark.benchmarks.jar", "target/benchmarks.jar"),
                 "--out",
                 directory.resolve("results").toString()));
+        if (!List.of(args).contains("--profile")) {
+            command.addAll(List.of("--profile", "smoke"));
+        }
         command.addAll(List.of(args));
         Process process = new ProcessBuilder(command)
                 .redirectOutput(directory.resolve("out.txt").toFile())
@@ -45,6 +52,12 @@ final class JarRun implements AutoCloseable {
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .start();
         return new JarRun(directory, process);
+    }
+
+    /** {@return where a class was loaded from, for the class path of a run} */
+    static String placeOf(Class<?> type) throws URISyntaxException {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+                .toString();
     }
 
     int exitCode() throws InterruptedException {

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import poolmark.measure.result.JmhJson;
 import poolmark.measure.result.RunDirectory;
@@ -20,13 +21,14 @@ import poolmark.measure.result.RunManifest.State;
 import poolmark.measure.stored.StoredRun;
 
 /**
- * The suite is killed at any moment ({@code kill -9}), three times by default; {@code -Dpoolmark.kills=20} for more, and
- * {@code -Dpoolmark.killSeed=N} for the same moments again. What had been finished by then is told by witnesses that do
- * not go through the run's directory: the lines of progress on the screen, and JMH's own log.
+ * The suite is ended at any moment, by {@code kill -9} and by Ctrl-C in turns, four times by default; {@code
+ * -Dpoolmark.kills=20} for more, and {@code -Dpoolmark.killSeed=N} for the same moments again. What had been finished by
+ * then is told by witnesses that do not go through the run's directory: the lines of progress on the screen, and JMH's own
+ * log.
  */
 class KilledRunIT {
 
-    private static final int KILLS = Integer.getInteger("poolmark.kills", 3);
+    private static final int KILLS = Integer.getInteger("poolmark.kills", 4);
 
     /** From the start of the JVM, the look at the machine and the first files on to the middle of the forks. */
     private static final int LATEST_MILLIS = 12_000;
@@ -39,14 +41,16 @@ class KilledRunIT {
     Path directory;
 
     /** The moments are spread over the whole span, at random within its parts. */
-    static Stream<Integer> moments() {
+    static Stream<Arguments> ends() {
         Random random = new Random(Long.getLong("poolmark.killSeed", System.nanoTime()));
-        return IntStream.range(0, KILLS).mapToObj(part -> (int) ((part + random.nextDouble()) * LATEST_MILLIS / KILLS));
+        return IntStream.range(0, KILLS)
+                .mapToObj(part -> Arguments.of(
+                        part % 2 == 0 ? "KILL" : "INT", (int) ((part + random.nextDouble()) * LATEST_MILLIS / KILLS)));
     }
 
-    @ParameterizedTest(name = "killed after {0} ms")
-    @MethodSource("moments")
-    void everythingThatWasFinishedMustBeThere(int millis) throws Exception {
+    @ParameterizedTest(name = "SIG{0} after {1} ms")
+    @MethodSource("ends")
+    void everythingThatWasFinishedMustBeThere(String signal, int millis) throws Exception {
         List<ProcessHandle> under;
         try (JarRun run = JarRun.start(
                 directory,
@@ -65,8 +69,8 @@ class KilledRunIT {
                 "5")) {
             Thread.sleep(millis);
             under = run.descendants();
-            run.signal("KILL");
-            run.exitCode();
+            run.signal(signal);
+            assertThat(run.exitCode()).isEqualTo(signal.equals("INT") ? 130 : 137);
             check(run);
         }
         JarRun.assertGoneWithinASecond(under);

@@ -15,14 +15,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import poolmark.measure.host.Activity.Disturbance;
 import poolmark.measure.machine.GitState;
-import poolmark.measure.program.Calibration;
 import poolmark.measure.result.RunManifest.Cell;
 import poolmark.measure.result.RunManifest.CellState;
 import poolmark.measure.result.RunManifest.State;
 import poolmark.measure.stability.RulerReading;
-import poolmark.measure.stability.Rulers;
 import poolmark.measure.stability.StabilityWarning;
 
 class RunDirectoryTest {
@@ -138,35 +135,6 @@ class RunDirectoryTest {
     }
 
     private static RunManifest manifest() {
-        return new RunManifest(
-                RunManifest.SCHEMA,
-                "run-1",
-                State.RUNNING,
-                "2026-11-23T04:35:39Z",
-                null,
-                1,
-                List.of("--profile", "quick"),
-                "/somewhere",
-                "quick",
-                7,
-                List.of(List.of(1, 0), List.of(0, 1)),
-                new GitState("1a2b3c4d", "main", false),
-                null,
-                "1.37",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                new Calibration(700_000),
-                null,
-                null,
-                Disturbance.unknown(),
-                null,
-                List.of(cell("a.B.c"), cell("a.B.d")),
-                List.of(),
-                Rulers.unread(),
-                null);
+        return MadeUpRun.manifest(State.RUNNING, null, 1, cell("a.B.c"), cell("a.B.d"));
     }
 }

@@ -4,8 +4,6 @@ package poolmark.measure.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,16 +14,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import poolmark.measure.host.Activity.Disturbance;
-import poolmark.measure.machine.GitState;
 import poolmark.measure.result.JmhJson;
+import poolmark.measure.result.MadeUpRun;
 import poolmark.measure.result.RunDirectory;
 import poolmark.measure.result.RunManifest;
 import poolmark.measure.result.RunManifest.State;
 import poolmark.measure.result.Sample;
 import poolmark.measure.result.SampleFile;
 import poolmark.measure.result.WriterProcess;
-import poolmark.measure.stability.Rulers;
 
 class StoredRunTest {
 
@@ -142,11 +138,8 @@ class StoredRunTest {
     /** {@code -bm ss,avgt}: two entries with the same name and parameters, which samples do not tell apart. */
     @Test
     void resultsOfOneBenchmarkInTwoModesMustAllStay() throws IOException {
-        RunDirectory run = run(State.RUNNING);
-        RunManifest one = run.readManifest();
-        Map<String, Object> json = new ObjectMapper().convertValue(one, new TypeReference<>() {});
-        json.put("cells", List.of(cell("ss"), cell("avgt")));
-        run.writeManifest(new ObjectMapper().convertValue(json, RunManifest.class));
+        RunDirectory run =
+                RunDirectory.create(results, MadeUpRun.manifest(State.RUNNING, null, 1, cell("ss"), cell("avgt")));
         String both = "[%s,%s]".formatted(entry("ss"), entry("avgt"));
         run.writeJmhJson(file -> Files.writeString(file, both));
         write(run, sample(1, 1_000_000), sample(2, 1_000_000), sample(3, 1_000_000));
@@ -220,35 +213,6 @@ class StoredRunTest {
     }
 
     private static RunManifest manifest(State state, WriterProcess writer, long pid) {
-        return new RunManifest(
-                RunManifest.SCHEMA,
-                "run-1",
-                state,
-                "2026-11-23T04:35:39Z",
-                null,
-                pid,
-                List.of(),
-                "/somewhere",
-                "quick",
-                7,
-                List.of(List.of(0), List.of(0)),
-                new GitState("1a2b3c4d", "main", false),
-                null,
-                "1.37",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                writer,
-                null,
-                Disturbance.unknown(),
-                null,
-                List.of(cell("ss")),
-                List.of(),
-                Rulers.unread(),
-                null);
+        return MadeUpRun.manifest(state, writer, pid, cell("ss"));
     }
 }
