@@ -46,7 +46,7 @@ public enum Profile {
     STANDARD(
             List.of("Benchmark\\."),
             new Repeats(3, 2, 3, TimeValue.milliseconds(200)),
-            new Scale(List.of(Workload.TUTORIAL, Workload.CPU), 10_000, 10_000, 8, 500),
+            new Scale(List.of(Workload.TUTORIAL, Workload.CPU), 5_000, 5_000, 8, 500),
             List.of("0", "1024", "1048576"),
             List.of("SPAWN", "STANDBY")),
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.util.Version;
@@ -80,7 +81,7 @@ public final class ManifestDraft {
                 Activity.Disturbance.unknown(),
                 MeterCost.measure(),
                 cells.stream().map(cell -> pending(cell, forks)).toList(),
-                warnings(command, doctor),
+                warnings(command, cells, doctor),
                 Rulers.unread(),
                 null);
     }
@@ -107,6 +108,16 @@ public final class ManifestDraft {
         return order;
     }
 
+    /** {@return whether cells differ in nothing but their mode} */
+    static boolean mixesModes(List<Cell> cells) {
+        record Key(String benchmark, Map<String, String> params) {}
+        return cells.stream()
+                        .map(cell -> new Key(cell.benchmark(), cell.params()))
+                        .distinct()
+                        .count()
+                < cells.size();
+    }
+
     private static RunManifest.Cell pending(Cell cell, int forks) {
         return new RunManifest.Cell(
                 cell.benchmark(),
@@ -123,7 +134,7 @@ public final class ManifestDraft {
         return args.isEmpty() ? List.of() : Arrays.asList(args.split("\\s+"));
     }
 
-    private static List<String> warnings(CommandLine command, Diagnosis doctor) {
+    private static List<String> warnings(CommandLine command, List<Cell> cells, Diagnosis doctor) {
         List<String> warnings = new ArrayList<>();
         doctor.at(Finding.Level.DOUBT).forEach(doubt -> warnings.add("before the run: " + doubt.line()));
         if (command.jmh().getThreads().orElse(1) != 1) {
@@ -133,6 +144,10 @@ public final class ManifestDraft {
         }
         if (command.jmh().getForkCount().orElse(1) == 0) {
             warnings.add("-f 0: everything ran in one JVM, whose earlier benchmarks influence the later ones");
+        }
+        if (mixesModes(cells)) {
+            warnings.add(
+                    "-bm: samples.csv and the table do not tell several modes of one benchmark apart; jmh.json does");
         }
         if (!ProcessTree.adoptOrphans()) {
             warnings.add(

@@ -108,8 +108,8 @@ final class QuietRules {
                 "throttling",
                 during.throttled() == 0
                         ? "The control group was never stopped."
-                        : "The control group had used its quota up " + during.throttled()
-                                + " times and was stopped for "
+                        : "The control group had used its quota up " + counted(during.throttled(), "time")
+                                + " and was stopped for "
                                 + nanos(during.throttledNanos() == null ? 0 : during.throttledNanos()) + ".",
                 "All threads stand still for up to 100 ms each time: wall times are then those of the quota.",
                 "Raise the quota, or measure with fewer threads.");

@@ -12,9 +12,7 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import poolmark.bench.work.WorkloadTest;
 import poolmark.measure.result.JmhJson;
 import poolmark.measure.result.RunDirectory;
@@ -27,24 +25,7 @@ import poolmark.pool.CurrentWorker;
 import poolmark.pool.Task;
 
 /** The jar as users run it. */
-class BenchmarksJarIT {
-
-    @TempDir
-    Path directory;
-
-    private JarRun run;
-
-    /** @param args of the command line; what stands between blanks is one */
-    private void start(String args) throws IOException {
-        run = JarRun.start(directory, args.split(" "));
-    }
-
-    @AfterEach
-    void noProcessMustBeLeft() {
-        List<ProcessHandle> left = run.descendants();
-        run.close();
-        assertThat(left).isEmpty();
-    }
+class BenchmarksJarIT extends RunOfTheJar {
 
     @Test
     void everyForkAndIterationMustBeInEveryFile() throws Exception {

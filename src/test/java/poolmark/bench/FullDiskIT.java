@@ -23,7 +23,7 @@ import poolmark.measure.stored.StoredRun;
 class FullDiskIT {
 
     /** Room for the first files of a run and the log of a few forks. */
-    private static final String SIZE = "96k";
+    private static final String SIZE = "64k";
 
     private static final String MOUNT_RUN_AND_KEEP = "mount -t tmpfs -o size=" + SIZE + " tmpfs \"$0\" || exit 99;"
             + " \"$@\"; code=$?; cp -r \"$0\"/results/. \"$0\"-kept; exit $code";

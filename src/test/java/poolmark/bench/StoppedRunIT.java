@@ -3,12 +3,8 @@ package poolmark.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import poolmark.measure.result.JmhJson;
 import poolmark.measure.result.RunManifest;
 import poolmark.measure.result.RunManifest.CellState;
@@ -16,26 +12,10 @@ import poolmark.measure.result.RunManifest.State;
 import poolmark.measure.result.SampleFile;
 
 /** A run whose host or fork is ended in the middle of its work; {@link KilledRunIT} does it at any moment. */
-class StoppedRunIT {
+class StoppedRunIT extends RunOfTheJar {
 
     private static final String LONG_TASKS = "StrategyBenchmark.poolMap -p workers=2 -p workload=sleep -p tasks=2 "
             + "-p taskMicros=30000000 -f 1 -wi 0 -i 1";
-
-    @TempDir
-    Path directory;
-
-    private JarRun run;
-
-    private void start(String args) throws IOException {
-        run = JarRun.start(directory, args.split(" "));
-    }
-
-    @AfterEach
-    void noProcessMustBeLeft() {
-        List<ProcessHandle> left = run.descendants();
-        run.close();
-        assertThat(left).isEmpty();
-    }
 
     @Test
     void controlCMustLeaveWhatWasFinishedAndNoProcess() throws Exception {

@@ -63,7 +63,7 @@ class DiagnosisTest {
                 // 20 ms in a short observation may be chance
                 fault("steal", Level.NOTE, "20 ms", m -> m.during = new Disturbance(1.0, 4.0, 20L, 0L, 0L, 0L)),
                 fault("throttling", Level.DOUBT, "7 times", m -> m.during = throttled(7, 200_000_000)),
-                fault("throttling", Level.NOTE, "1 times", m -> m.during = throttled(1, 3_000_000)),
+                fault("throttling", Level.NOTE, "1 time and", m -> m.during = throttled(1, 3_000_000)),
                 fault("swapping", Level.DOUBT, "5000", m -> m.during = new Disturbance(1.0, 0.0, 0L, 0L, 0L, 5_000L)),
                 fault("CPU quota", Level.NOTE, "1.50", m -> m.group = new ControlGroup(2, 1.5, null, null)),
                 fault("frequency", Level.DOUBT, "powersave", m -> m.processors = governed("powersave")),
