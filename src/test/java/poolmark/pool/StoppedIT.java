@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -146,15 +147,19 @@ class StoppedIT extends FaultCase {
         }
     }
 
-    private static byte[] stopInTheMiddleOfTheAnswer() {
+    /** The one who stops it is there before and has but to be told, as the whole answer takes some tens of milliseconds. */
+    private static byte[] stopInTheMiddleOfTheAnswer() throws IOException {
+        Process killer =
+                new ProcessBuilder("sh", "-c", "read go; kill -" + SIGSTOP + " " + CurrentWorker.pid()).start();
         long before = SharedWords.get(SharedWords.ANSWERS_WRITTEN);
         Thread stopper = new Thread(() -> {
             while (SharedWords.get(SharedWords.ANSWERS_WRITTEN) < before + (1 << 20)) {
                 Thread.onSpinWait();
             }
             try {
-                Tasks.signal(CurrentWorker.pid(), SIGSTOP);
-            } catch (Exception e) {
+                killer.getOutputStream().write('\n');
+                killer.getOutputStream().flush();
+            } catch (IOException e) {
                 throw new IllegalStateException(e);
             }
         });

@@ -9,8 +9,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The two threads that all pools of this JVM share: one for deadlines, and as many as are needed at a time for callbacks
- * of users, which may block. Both end soon after their last use, so that a closed pool leaves no thread behind.
+ * The two kinds of threads that all pools of this JVM share: one for deadlines, and as many as are needed at a time for what
+ * may block, such as callbacks of users and large requests. Both end soon after their last use, so that a closed pool leaves no thread behind.
  */
 public final class Clockwork {
 
