@@ -14,6 +14,11 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.Date;
+import java.util.concurrent.locks.LockSupport;
 import poolmark.pool.Action;
 import poolmark.pool.Job;
 import poolmark.pool.Task;
@@ -106,6 +111,21 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("org.openjdk.jmh..", "com.sun.jna..", "com.fasterxml.jackson..", "picocli..")
             .because("who uses the library gets Commons Exec with it and nothing else");
+
+    /** {@code nanoTime}, and all that waits for a length of time, goes by the monotonic clock. */
+    @ArchTest
+    static final ArchRule libraryNeverLooksAtTheWallClock = noClasses()
+            .that()
+            .resideInAPackage(LIBRARY)
+            .should()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(LockSupport.class, "parkUntil", long.class)
+            .orShould()
+            .callMethod(LockSupport.class, "parkUntil", Object.class, long.class)
+            .orShould()
+            .dependOnClassesThat(belongToAnyOf(Clock.class, Instant.class, LocalDateTime.class, Date.class))
+            .because("somebody may set it: a time limit must neither strike at once nor never");
 
     @ArchTest
     static final ArchRule noPackageCycles = slices().matching("poolmark.(**)")

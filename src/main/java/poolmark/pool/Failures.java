@@ -37,15 +37,20 @@ final class Failures {
                         task + " ran longer than the pool's taskTimeout; its worker" + named(outcome) + " was ended; "
                                 + outcome.detail(),
                         null);
-            case NEVER_READY ->
-                new InitializerFailedException(
-                        "the pool is broken, its initializer failed" + where(outcome) + ": "
-                                + summary(outcome.failure()),
-                        causeOf(outcome));
+            case NEVER_READY -> neverReady(outcome);
             case CLOSED -> closed(outcome, task);
             case CANCELLED -> new PoolClosedException(task + " was cancelled" + where(outcome), null);
             case RETURNED -> throw new IllegalArgumentException("a result is no failure");
         };
+    }
+
+    private static PoolException neverReady(Outcome outcome) {
+        String broken = "the pool is broken, its initializer ";
+        return outcome.failure() == null
+                ? new InitializerFailedException(
+                        broken + "does not end" + where(outcome) + ": " + outcome.detail(), null)
+                : new InitializerFailedException(
+                        broken + "failed" + where(outcome) + ": " + summary(outcome.failure()), causeOf(outcome));
     }
 
     /** A call that came too late. */

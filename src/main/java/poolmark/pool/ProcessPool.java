@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import poolmark.pool.host.Dispatcher;
@@ -75,8 +76,12 @@ public final class ProcessPool implements AutoCloseable {
         /** Numbers the workers of all pools, over the life of this process. */
         private static final AtomicLong WORKERS = new AtomicLong();
 
+        /** Longer than any start that will still succeed; an initializer that loads something huge may have to be given more. */
+        private static final long DEFAULT_START_NANOS = TimeUnit.MINUTES.toNanos(5);
+
         private int processes = Runtime.getRuntime().availableProcessors();
         private Action initializer;
+        private long startTimeoutNanos = DEFAULT_START_NANOS;
         private int maxTasksPerWorker;
         private long taskTimeoutNanos;
         private int crashRetries;
@@ -102,14 +107,27 @@ public final class ProcessPool implements AutoCloseable {
         }
 
         /**
-         * What each worker does once, before its first task. Where it throws, the pool is broken: all calls fail with
-         * {@link InitializerFailedException}.
+         * What each worker does once, before its first task. Where it throws, or does not end within {@link #startTimeout}, the pool
+         * is broken: all calls fail with {@link InitializerFailedException}.
          *
          * @param action default: nothing
          * @return this builder
          */
         public Builder initializer(Action action) {
             initializer = Objects.requireNonNull(action, "action");
+            return this;
+        }
+
+        /**
+         * How long a worker may take from its start until it is ready, its initializer included. Where that is still running then, the
+         * pool is broken as if it had thrown; where not even the worker's JVM is up, another is tried, three times in a row at most.
+         * Calls that wait for a first worker end with the failure then.
+         *
+         * @param limit more than zero; default: five minutes
+         * @return this builder
+         */
+        public Builder startTimeout(Duration limit) {
+            startTimeoutNanos = Durations.positiveNanos(limit, "startTimeout");
             return this;
         }
 
@@ -127,7 +145,8 @@ public final class ProcessPool implements AutoCloseable {
 
         /**
          * How long a task may run, counted from its own start. One that runs longer is ended together with its worker, and
-         * fails with {@link TaskTimeoutException}. Items are then handed over one by one.
+         * fails with {@link TaskTimeoutException}. Items are then handed over one by one. Without a limit a task that never ends
+         * runs for ever, and a worker that is stopped (SIGSTOP) is waited for, until {@code cancel(true)} or {@code terminate}.
          *
          * @param limit more than zero; default: no limit
          * @return this builder
@@ -187,6 +206,7 @@ public final class ProcessPool implements AutoCloseable {
                     () -> prefix + WORKERS.incrementAndGet(),
                     initializer == null ? null : Calls.encode(codec, initializer, "the initializer"),
                     maxTasksPerWorker,
+                    startTimeoutNanos,
                     taskTimeoutNanos,
                     crashRetries,
                     listener != null && listener.measuresCpu(),

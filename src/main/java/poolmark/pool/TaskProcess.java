@@ -172,7 +172,8 @@ public final class TaskProcess<R> implements AutoCloseable {
     /**
      * Process id given by the operating system.
      *
-     * @return the id, also after the end; 0 where the process could not be started
+     * @return the id, also after the end; 0 where the process could not be started. Another one where a Ctrl-C has ended the
+     *     process before its JVM was up, and it was started again
      */
     public long pid() {
         return worker.pid();

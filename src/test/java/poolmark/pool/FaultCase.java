@@ -42,12 +42,21 @@ abstract class FaultCase extends PoolContract {
 
     /** Whether a process does anything still; one that nobody has reaped does not. */
     static boolean runs(long pid) {
+        char state = state(pid);
+        return state != 'Z' && state != 'X';
+    }
+
+    /** Whether a process has been stopped by a signal. */
+    static boolean isStopped(long pid) {
+        return state(pid) == 'T';
+    }
+
+    private static char state(long pid) {
         try {
             String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-            char state = stat.charAt(stat.lastIndexOf(')') + 2);
-            return state != 'Z' && state != 'X';
+            return stat.charAt(stat.lastIndexOf(')') + 2);
         } catch (IOException e) {
-            return false;
+            return 'X';
         }
     }
 

@@ -67,6 +67,20 @@ class InterruptIT extends FaultCase {
         }
     }
 
+    /** Until the JVM of a worker is up, nothing there can take no notice of a signal. */
+    @Test
+    void parentThatHandlesInterruptsMustLoseNoWorkThoughTheyComeWhileItsWorkersStart() throws Exception {
+        Process parent = startInGroup("starts");
+        try (BufferedReader out = parent.inputReader()) {
+            String printed = String.join("\n", out.lines().toList());
+            assertThat(parent.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(printed).endsWith("sum " + InterruptMain.ROUNDS * (5 + 2 * (2 + 4)));
+            assertThat(parent.exitValue()).isZero();
+        } finally {
+            parent.destroyForcibly().waitFor();
+        }
+    }
+
     @Test
     void parentThatDiesOfTheInterruptMustTakeItsWorkersAlong() throws Exception {
         Process parent = startInGroup("dies");

@@ -8,6 +8,7 @@ import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +21,8 @@ import java.util.stream.Stream;
 import org.apache.commons.exec.DefaultExecutor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Too little of what a pool needs from the machine: file descriptors, disk, the program {@code java}, room on a command line. */
 class ScarcityIT extends FaultCase {
@@ -45,6 +48,28 @@ class ScarcityIT extends FaultCase {
     @Test
     void poolMustWorkWhereNothingCanBeWritten() throws Exception {
         assertHolds("ulimit -f 0", List.of("-Djava.io.tmpdir=/nonexistent/folder"), "disk");
+    }
+
+    @Test
+    void startThatFailsInTheFourthOfFiveWorkersMustLeaveNoneAlive() throws Exception {
+        assertHolds("ulimit -n 160", List.of(), "descriptors for three of five");
+    }
+
+    /** Memory with a name has no room: a mount of its own, which nobody else sees and which goes with the program. */
+    @ParameterizedTest
+    @ValueSource(strings = {"4k", "300k"})
+    void poolMustWorkByItsPipesWhereSharedMemoryHasNoRoom(String size) throws Exception {
+        assumeThat(mayMount()).as("who may mount in a namespace of his own").isTrue();
+        String mount = "mount -t tmpfs -o size=" + size + " none /dev/shm";
+        assertHolds("exec unshare -m sh -c '" + mount + " && exec \"$0\" \"$@\"' \"$0\" \"$@\"", List.of(), "memory");
+    }
+
+    private static boolean mayMount() throws Exception {
+        return new ProcessBuilder("unshare", "-m", "mount", "-t", "tmpfs", "none", "/dev/shm")
+                        .redirectErrorStream(true)
+                        .start()
+                        .waitFor()
+                == 0;
     }
 
     /** The limit is on the threads of a user, and not on those of root: the program runs as a user that nobody else is. */
@@ -104,7 +129,9 @@ class ScarcityIT extends FaultCase {
             switch (args[0]) {
                 case "descriptors" -> withoutDescriptors();
                 case "descriptors for a while" -> withoutDescriptorsForAWhile();
+                case "descriptors for three of five" -> withDescriptorsForThree();
                 case "disk" -> withoutDisk();
+                case "memory" -> withoutSharedMemory();
                 case "threads" -> withoutThreads();
                 default -> withoutJava();
             }
@@ -194,6 +221,44 @@ class ScarcityIT extends FaultCase {
                 }
                 // whether it has given up by then is its own affair, but not what it says then
                 Program.check(failure == null || failure.getMessage().contains("Too many open files"), failure);
+            }
+        }
+
+        private static void withDescriptorsForThree() throws Exception {
+            loadClassesOfFailures();
+            List<FileInputStream> hoard = takeAllDescriptors();
+            release(hoard.subList(0, 3 * 3 + 5)); // three pipes for each worker, and what a start takes for a moment
+            ProcessPool pool =
+                    ProcessPool.builder().processes(5).output(line -> {}).open();
+            Throwable failure = Program.failureOf(
+                    () -> pool.map(Tasks::sleep, List.of(300, 300, 300, 300, 300, 300, 300, 300, 300, 300), 1));
+            pool.close();
+            long alive = ProcessHandle.current()
+                    .children()
+                    .filter(ProcessHandle::isAlive)
+                    .count();
+            release(hoard);
+            Program.check(failure.getMessage().contains("Too many open files"), failure);
+            Program.check(alive == 0, alive + " left alive");
+            try (ProcessPool after = open(StartMethod.SPAWN)) {
+                Program.check(after.apply(Tasks::twice, 3) == 6, "after");
+            }
+        }
+
+        /** Shared memory is asked for after a few calls, and a large one. */
+        private static void withoutSharedMemory() throws Exception {
+            long room = Files.getFileStore(Path.of("/dev/shm")).getTotalSpace();
+            Program.check(room < 400_000, "/dev/shm has " + room + " bytes");
+            try (ProcessPool pool = ProcessPool.open(2)) {
+                for (int i = 0; i < 200; i++) {
+                    Program.check(pool.apply(Tasks::twice, i) == 2 * i, "small");
+                }
+                Program.check(pool.apply((byte[] x) -> x.length, new byte[5_000_000]) == 5_000_000, "large");
+                Program.check(pool.apply(size -> new byte[size], 5_000_000).length == 5_000_000, "answer");
+                Program.check(SharedWords.count(ProcessHandle.current().pid()) == 0, "nothing can be shared here");
+            }
+            try (var left = Files.list(Path.of("/dev/shm"))) {
+                Program.check(left.findAny().isEmpty(), "a file is left in /dev/shm");
             }
         }
 

@@ -32,8 +32,11 @@ record Adoption(String name, Owner owner, boolean measuresCpu, byte[] initialize
         /** It has answered a call. */
         void answered(Frame frame) throws IOException;
 
-        /** It has printed a line. */
+        /** It has printed a line, which comes in the order of its answers. */
         void printed(boolean error, String line);
+
+        /** A line has come out of its standard error by another way than {@code System.err}, whenever it was seen. */
+        void printedPast(String line);
 
         /** It is gone. Called once, as the last of all. */
         void ended(Exit exit);

@@ -100,15 +100,22 @@ final class AnswerLine {
             return;
         }
         ring.wakeUp();
-        while (!done.getAsBoolean() && callersSpin.until(anythingThere)) {
+        while (!done.getAsBoolean() && callersSpin.until(anythingThere) && frames.isNextThere()) {
             take(1);
         }
         boolean more = !fallAsleep();
         if (more) {
-            take(FRAMES_FOR_OTHERS);
+            takeWhole(FRAMES_FOR_OTHERS);
             if (!fallAsleep()) {
                 Clockwork.elsewhere(this::drainLater);
             }
+        }
+    }
+
+    /** What is there in part only is not for a caller: its worker may be stopped, and he interrupted. */
+    private void takeWhole(int most) throws IOException {
+        for (int i = 0; i < most && isAnythingThere() && frames.isNextThere(); i++) {
+            take(1);
         }
     }
 

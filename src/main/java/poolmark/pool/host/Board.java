@@ -25,13 +25,15 @@ final class Board {
     private final Settings settings;
     private final Seats seats;
     private final Distribution chunks;
+    private final UserCode userCode;
     private State state = State.OPEN;
     private Outcome endedBy;
     private long tasksSubmitted;
 
-    Board(Settings settings, Seats seats) {
+    Board(Settings settings, Seats seats, UserCode userCode) {
         this.settings = settings;
         this.seats = seats;
+        this.userCode = userCode;
         this.chunks = new Distribution(settings, seats);
     }
 
@@ -120,21 +122,42 @@ final class Board {
         state = State.ENDED;
         endedBy = by;
         chunks.clear().forEach(chunk -> then.endAll(chunk, by));
+        userCode.endAll(by, then);
         seats.all().forEach(then::kill);
     }
 
     void ready(Worker worker) {
-        worker.ready = true;
+        worker.becomeReady();
         seats.forgetFailures();
         if (seats.isCurrent(worker) && !worker.leaving) {
             chunks.becomesIdle(worker);
         }
     }
 
-    /** User code holds up whoever reads the answers of this worker. */
-    void holdUp(Worker worker) {
-        worker.heldUp++;
+    /**
+     * A worker has had as long as it may take to be ready. Where its initializer does not end, that of the next would not either; a
+     * JVM that does not come up says less, and counts like one that has ended.
+     */
+    void startIsOver(Worker worker, Consequences then) {
+        if (worker.ready || worker.leaving || worker.hasEnded) {
+            return;
+        }
+        String limit = Evidence.limit(settings.startTimeoutNanos(), "startTimeout");
+        if (settings.initializer() != null && worker.process().hasSpoken()) {
+            String cpu = Evidence.cpuSinceStart(worker.process().cpuNanos());
+            end(Outcome.neverReady("it was still running after " + limit + cpu, worker), then);
+        } else {
+            then.giveUp(worker, "it was not ready after " + limit);
+        }
+    }
+
+    /** Whoever takes output may hold up whoever reads the answers of this worker. */
+    void beginPrinting(Worker worker, Consequences then) {
+        worker.isPrinting = true;
         chunks.takeBack(worker);
+        if (worker.leaving) {
+            then.writeOffWhenGone(worker);
+        }
     }
 
     /** A worker has begun with the next chunk it was sent; null where it was sent none. */
@@ -145,6 +168,9 @@ final class Board {
 
     /** A worker has finished the chunk it was at. */
     void chunkDone(Worker worker, long nowNanos, Consequences then) {
+        if (worker.hasEnded) {
+            return; // written off: the chunk went with it
+        }
         chunks.done(worker, nowNanos);
         worker.cpu().end();
         if (worker.leaving) {
@@ -160,11 +186,23 @@ final class Board {
 
     /** The process of a worker has ended: sees to its chunk and to its seat. */
     void ended(Worker worker, Exit exit, Consequences then) {
+        if (worker.isRebuilding) {
+            userCode.endHeldUp(worker, outcomeOfRunning(worker, exit), then);
+        }
         orphanAll(worker, exit, then);
         if (!worker.ready && !worker.leaving && seats.countFailedStart(exit)) {
             end(Outcome.noWorker(seats.firstFailure(), worker), then);
         }
         seatSuccessor(worker, then);
+    }
+
+    /**
+     * Whether the end of a worker may be told before all that it sent has been read: where none of its tasks runs again, be it as
+     * all is over, or as it has no other than those of the answer that is being rebuilt.
+     */
+    boolean mayBeWrittenOff(Worker worker) {
+        return state == State.ENDED && worker.isReaderHeldUp()
+                || worker.isRebuilding && worker.fate != Outcome.Kind.CRASHED;
     }
 
     /** Nothing of a worker is left, and nothing more will be heard of its tasks. */
@@ -188,6 +226,9 @@ final class Board {
     private void orphan(Chunk chunk, Worker worker, Exit exit, Consequences then) {
         boolean started = worker.current == chunk;
         worker.current = null;
+        if (chunk.remaining() == 0) {
+            return; // its last answer is held up by user code
+        }
         if (state == State.ENDED) {
             if (started && endedBy.kind() == Outcome.Kind.CLOSED) {
                 then.endNext(chunk, Outcome.ended(Outcome.Kind.CLOSED, worker), worker.taskStartedNanos);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package poolmark.pool.host;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
@@ -8,8 +9,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The two threads that all pools of this JVM share: one for deadlines, and as many as are needed at a time for callbacks
- * of users, which may block. Both end soon after their last use, so that a closed pool leaves no thread behind.
+ * The two kinds of threads that all pools of this JVM share: one for deadlines, and as many as are needed at a time for what
+ * may block, such as callbacks of users and large requests. Both end soon after their last use, so that a closed pool leaves no thread behind.
  */
 public final class Clockwork {
 
@@ -63,6 +64,22 @@ public final class Clockwork {
             CALLBACKS.execute(action);
         } catch (OutOfMemoryError e) {
             action.run();
+        }
+    }
+
+    /** Waits for something that comes in any case; an interrupt is kept for what the thread does next. */
+    static void awaitUninterruptibly(CountDownLatch latch) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                latch.await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -21,8 +21,10 @@ final class Consequences {
         this.observer = observer;
     }
 
+    /** Where a worker that is stopped could hold it up, that must not be whoever made the change: he may want to go. */
     void send(Worker worker, Chunk chunk) {
-        toWorkers.add(() -> worker.send(chunk));
+        Runnable send = () -> worker.send(chunk);
+        toWorkers.add(worker.mayHoldUp(chunk) ? () -> Clockwork.elsewhere(send) : send);
     }
 
     /** Wakes a worker to which something was offered. */
@@ -41,6 +43,19 @@ final class Consequences {
             victims = new ArrayList<>(); // seldom; most events kill nobody
         }
         victims.add(worker.process());
+        if (worker.isReaderHeldUp()) {
+            writeOffWhenGone(worker);
+        }
+    }
+
+    /** User code may hold up whoever would tell of the end of a worker that is killed. */
+    void writeOffWhenGone(Worker worker) {
+        toWorkers.add(worker::writeOffWhenGone);
+    }
+
+    /** For one that is of no use, and was not asked to end. */
+    void giveUp(Worker worker, String why) {
+        toWorkers.add(() -> worker.process().giveUp(why));
     }
 
     /** For one whose task has run for too long: what it was doing is worth a last look. */
@@ -69,11 +84,16 @@ final class Consequences {
         long now = System.nanoTime();
         Observer.TaskTimes times = new Observer.TaskTimes(
                 chunk.passedNumber(), chunk.queuedNanos(), startedNanos == 0 ? now : startedNanos, now, -1);
+        end(chunk.call(), index, times, outcome);
+    }
+
+    /** A task ends without an answer; {@code times} may be null where nobody observes. */
+    void end(Call call, int index, Observer.TaskTimes times, Outcome outcome) {
         toCallers.add(() -> {
             if (observer.hearsTasks()) {
                 observer.taskEnded(times, outcome);
             }
-            chunk.call().ended(index, outcome);
+            call.ended(index, outcome);
         });
     }
 

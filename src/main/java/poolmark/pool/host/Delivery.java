@@ -28,13 +28,13 @@ final class Delivery {
         if (times == null && answer.failure() == null) {
             deliverResult(chunk, index, answer, worker);
         } else {
-            deliverAlone(chunk.call(), index, times, answer, worker);
+            tell(chunk.call(), index, times, outcome(answer, worker));
         }
     }
 
-    /** Like {@link #deliver}, for an answer that the chunk it belongs to does not wait for. */
-    void deliverAlone(Call call, int index, Observer.TaskTimes times, Answer answer, Worker worker) throws IOException {
-        tell(call, index, times, rebuilder.outcome(answer, worker));
+    /** What an answer means. */
+    Outcome outcome(Answer answer, Worker worker) {
+        return rebuilder.outcome(answer, worker);
     }
 
     /** The way of a result that nobody listens for, without an object made for it. */
@@ -50,7 +50,8 @@ final class Delivery {
         chunk.told();
     }
 
-    private void tell(Call call, int index, Observer.TaskTimes times, Outcome outcome) throws IOException {
+    /** Brings what an answer means; throws like {@link #deliver}. */
+    void tell(Call call, int index, Observer.TaskTimes times, Outcome outcome) throws IOException {
         if (times != null) {
             observer.taskEnded(times, outcome);
         }

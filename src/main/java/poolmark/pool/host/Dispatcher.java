@@ -30,9 +30,8 @@ public final class Dispatcher {
     private final Condition deserted = lock.newCondition();
     private final Delivery delivery;
     private final TimeLimits limits;
+    private final UserCode userCode;
     private final Board board;
-    /** Answers that are rebuilt on other threads than those that read them. */
-    private int deliveries;
 
     /** A pool without workers; {@link #open} starts them. */
     public Dispatcher(Settings settings, Observer observer) {
@@ -40,7 +39,8 @@ public final class Dispatcher {
         this.rebuilder = new Rebuilder(settings.codec());
         this.limits = new TimeLimits(settings.taskTimeoutNanos(), this::change);
         this.delivery = new Delivery(observer, rebuilder);
-        this.board = new Board(settings, new Seats(settings, this));
+        this.userCode = new UserCode(lock, deserted, delivery);
+        this.board = new Board(settings, new Seats(settings, this), userCode);
     }
 
     TimeLimits limits() {
@@ -120,13 +120,17 @@ public final class Dispatcher {
         long left = nanos;
         lock.lockInterruptibly();
         try {
-            while ((!board.isDeserted() || deliveries > 0) && left > 0) {
+            while (isAnythingLeft() && left > 0) {
                 left = deserted.awaitNanos(left);
             }
-            return board.isDeserted() && deliveries == 0;
+            return !isAnythingLeft();
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean isAnythingLeft() {
+        return !board.isDeserted() || userCode.isAnyRunning();
     }
 
     /** Those who have a seat now. */
@@ -145,6 +149,11 @@ public final class Dispatcher {
         }
         observer.ready(worker);
         change(then -> board.ready(worker));
+    }
+
+    /** A worker has had all the time it may take to be ready. */
+    void startIsOver(Worker worker) {
+        change(then -> board.startIsOver(worker, then));
     }
 
     void workerNotReady(Worker worker, Failure failure) {
@@ -205,22 +214,13 @@ public final class Dispatcher {
         change(then -> board.chunkDone(worker, now, then));
     }
 
-    /**
-     * User code is to run, for whose end nobody can vouch. While it holds up whoever reads the worker's answers, the worker gets
-     * nothing more to do; where it has been offered something already, that must not wait, and the user code runs elsewhere.
-     */
     private void deliverHeldUp(
             Chunk chunk, int index, Observer.TaskTimes times, Answer answer, Frame frame, Worker worker)
             throws IOException {
         boolean isLast = chunk.remaining() == 0;
         long now = worker.taskStartedNanos;
         try {
-            if (isAheadWhenHeldUp(worker)) {
-                Answer copy = Answer.read(new Frame(frame.kind(), frame.payload()));
-                Clockwork.elsewhere(() -> deliverElsewhere(chunk.call(), index, times, copy, worker));
-            } else {
-                deliverHere(chunk, index, times, answer, worker);
-            }
+            userCode.deliver(chunk.call(), index, times, answer, frame, worker);
         } finally {
             if (isLast) {
                 chunkDone(worker, now);
@@ -229,73 +229,62 @@ public final class Dispatcher {
         }
     }
 
-    private void deliverHere(Chunk chunk, int index, Observer.TaskTimes times, Answer answer, Worker worker)
-            throws IOException {
-        try {
-            delivery.deliver(chunk, index, times, answer, worker);
-        } finally {
-            letGo(worker);
-        }
-    }
-
     /** A line, to a consumer who may block: what this worker has not begun with goes to others, and it gets nothing more. */
     void printed(Worker worker, boolean error, String line) {
-        change(then -> board.holdUp(worker));
+        change(then -> board.beginPrinting(worker, then));
         try {
             observer.printed(worker, error, line);
         } finally {
-            letGo(worker);
+            endPrinting(worker);
         }
     }
 
-    private void letGo(Worker worker) {
+    private void endPrinting(Worker worker) {
         lock.lock();
         try {
-            worker.heldUp--;
+            worker.isPrinting = false;
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean isAheadWhenHeldUp(Worker worker) {
-        lock.lock();
-        try {
-            boolean isAhead = worker.sent.size() > 1;
-            worker.heldUp += isAhead ? 0 : 1;
-            deliveries += isAhead ? 1 : 0;
-            return isAhead;
-        } finally {
-            lock.unlock();
-        }
+    /** A line that somebody else than the reader of the worker's answers has come by. */
+    void printedPast(Worker worker, String line) {
+        observer.printed(worker, true, line);
     }
 
-    private void deliverElsewhere(Call call, int index, Observer.TaskTimes times, Answer answer, Worker worker) {
-        try {
-            delivery.deliverAlone(call, index, times, answer, worker);
-        } catch (IOException e) {
-            worker.process().giveUp(e);
-        }
-        lock.lock();
-        try {
-            deliveries--;
-            deserted.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
+    /** The end of a worker, told by the thread that has read all it sent. */
     void workerEnded(Worker worker, Exit exit) {
+        end(worker, exit, false);
+    }
+
+    /**
+     * The process of a worker has ended, and user code, that may never end, holds up the thread that would tell so: its seat and
+     * its task need not wait.
+     */
+    void writeOff(Worker worker) {
+        end(worker, worker.process().exit(), true);
+    }
+
+    private void end(Worker worker, Exit exit, boolean isEarly) {
+        boolean[] isNews = new boolean[1];
         boolean[] crashed = new boolean[1];
         change(then -> {
-            crashed[0] = !worker.leaving;
-            board.ended(worker, exit, then);
+            isNews[0] = !worker.hasEnded && (!isEarly || board.mayBeWrittenOff(worker));
+            if (isNews[0]) {
+                worker.hasEnded = true;
+                crashed[0] = !worker.leaving;
+                board.ended(worker, exit, then);
+            }
         });
-        worker.cpu().close();
-        observer.ended(worker, crashed[0]);
-        change(then -> {
-            board.forget(worker);
-            deserted.signalAll();
-        });
+        if (isNews[0]) {
+            worker.cpu().close();
+            observer.ended(worker, crashed[0]);
+            change(then -> {
+                board.forget(worker);
+                deserted.signalAll();
+            });
+        }
     }
 
     private void change(Consumer<Consequences> change) {

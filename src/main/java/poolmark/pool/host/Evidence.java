@@ -21,6 +21,18 @@ final class Evidence {
                 heap);
     }
 
+    /** A time limit in words, with the name of the option that sets it. */
+    static String limit(long nanos, String option) {
+        return String.format(Locale.ROOT, "%.3f s (%s)", seconds(nanos), option);
+    }
+
+    /** A sentence part on the CPU time of a process since its start; empty where that is not known. */
+    static String cpuSinceStart(long nanos) {
+        return nanos == TaskCpu.UNKNOWN
+                ? ""
+                : String.format(Locale.ROOT, "; its process has used %.2f s of CPU time", seconds(nanos));
+    }
+
     static double seconds(long nanos) {
         return nanos / NANOS_PER_SECOND;
     }

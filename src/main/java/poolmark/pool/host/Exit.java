@@ -21,6 +21,7 @@ public record Exit(int code, List<String> lastErrors, String protocolError) {
     private static final int SIGNAL_BASE = 128;
 
     private static final int LAST_SIGNAL = 64;
+    private static final int SIGINT = 2;
     private static final int SIGABRT = 6;
     private static final int SIGKILL = 9;
     private static final int SIGSEGV = 11;
@@ -40,10 +41,13 @@ public record Exit(int code, List<String> lastErrors, String protocolError) {
     }
 
     private String describe(String how) {
-        StringBuilder text = new StringBuilder(how);
+        StringBuilder text = new StringBuilder();
         if (protocolError != null) {
-            text.append("; ").append(protocolError);
+            text.append(protocolError).append("; ");
         }
+        // what else a kill may mean does not matter where it was the parent's
+        boolean isOurs = protocolError != null && code == SIGNAL_BASE + SIGKILL;
+        text.append(isOurs ? "exit code " + code : how);
         lastErrors.stream()
                 .flatMap(line -> Stream.of(line.split("\\s")))
                 .filter(word -> word.endsWith(".log") && word.contains("hs_err_pid"))
@@ -72,12 +76,18 @@ public record Exit(int code, List<String> lastErrors, String protocolError) {
 
     private String signal() {
         return switch (code - SIGNAL_BASE) {
+            case SIGINT -> " (SIGINT: a Ctrl-C that came before it could take no notice of it; or exit(130))";
             case SIGABRT -> " (SIGABRT: the JVM or native code gave up; or exit(134))";
             case SIGKILL -> " (SIGKILL: killed from outside, perhaps as the machine ran out of memory; or exit(137))";
             case SIGSEGV -> " (SIGSEGV in native code; or exit(139))";
             case SIGTERM -> " (SIGTERM: somebody asked it to end; or exit(143))";
             default -> isSignal() ? " (signal " + (code - SIGNAL_BASE) + "; or exit(" + code + "))" : "";
         };
+    }
+
+    /** Whether a Ctrl-C may have ended it. */
+    boolean isInterrupt() {
+        return code == SIGNAL_BASE + SIGINT;
     }
 
     private boolean isSignal() {

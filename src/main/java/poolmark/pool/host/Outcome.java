@@ -8,7 +8,7 @@ import poolmark.pool.wire.Failure;
  *
  * @param kind which way it went; the other components that are not null follow from it
  * @param value the result, for {@link Kind#RETURNED}
- * @param failure what the worker told, for {@link Kind#THREW} and {@link Kind#NEVER_READY}
+ * @param failure what the worker told, for {@link Kind#THREW} and, where the initializer threw, {@link Kind#NEVER_READY}
  * @param thrown the exception rebuilt in this process, where that was possible; for {@link Kind#UNTRANSFERABLE} the reason
  * @param detail a sentence part for the message
  * @param worker name of the worker, or null where none was involved
@@ -84,6 +84,11 @@ public record Outcome(
 
     static Outcome neverReady(Failure failure, Throwable rebuilt, Identified worker) {
         return new Outcome(Kind.NEVER_READY, null, failure, rebuilt, null, worker.name(), worker.pid());
+    }
+
+    /** Its initializer does not end; {@code detail} is a sentence part on that. */
+    static Outcome neverReady(String detail, Identified worker) {
+        return new Outcome(Kind.NEVER_READY, null, null, null, detail, worker.name(), worker.pid());
     }
 
     static Outcome ended(Kind kind, Identified worker) {

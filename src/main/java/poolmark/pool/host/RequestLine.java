@@ -19,6 +19,9 @@ final class RequestLine {
     /** In place of a position, for a request that could not be offered. */
     static final long NOT_OFFERED = -1;
 
+    /** What any pipe takes at once, however little memory a user may have in pipes. */
+    private static final int PIPE_BYTES = 1 << 12;
+
     private final FrameWriter pipe;
     private volatile RingOutput ring;
     private Claims claims;
@@ -40,6 +43,11 @@ final class RequestLine {
     /** Whether requests can be offered through shared memory. */
     boolean isShared() {
         return ring != null;
+    }
+
+    /** Whether so many bytes may have to wait until a worker that has nothing else to read reads them. */
+    boolean mayBlock(int bytes) {
+        return bytes > (ring == null ? PIPE_BYTES : SharedMemory.RING_BYTES);
     }
 
     /** Sends frames, of which the last goes on with bytes from an array. Blocks while a large one is read. */

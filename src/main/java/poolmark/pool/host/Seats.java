@@ -103,7 +103,8 @@ final class Seats {
         if (failureWeight == 0) {
             firstFailure = exit;
         }
-        failureWeight += exit.code() >= FIRST_SIGNAL_CODE ? KILLED_WEIGHT : FAILURE_WEIGHT;
+        boolean isKilled = exit.code() >= FIRST_SIGNAL_CODE && exit.protocolError() == null;
+        failureWeight += isKilled ? KILLED_WEIGHT : FAILURE_WEIGHT;
         return failureWeight >= MAX_WEIGHT;
     }
 
@@ -137,6 +138,7 @@ final class Seats {
             Worker worker = new Worker(process, dispatcher, seat);
             if (process.adopt(new Adoption(name, worker, settings.measuresCpu(), settings.initializer(), null))) {
                 living.add(worker);
+                worker.expectReady(settings.startTimeoutNanos());
                 return worker;
             }
         }

@@ -13,6 +13,7 @@ import poolmark.pool.wire.Codec;
  * @param names gives the next worker's name
  * @param initializer encoded function that each worker runs first, or null
  * @param maxTasksPerWorker after so many tasks a worker is replaced; 0 means never
+ * @param startTimeoutNanos how long a worker may take to be ready
  * @param taskTimeoutNanos how long a task may run; 0 means for ever
  * @param crashRetries how often a task whose worker died is run again
  * @param measuresCpu whether workers measure the CPU time of each task
@@ -25,6 +26,7 @@ public record Settings(
         Supplier<String> names,
         byte[] initializer,
         long maxTasksPerWorker,
+        long startTimeoutNanos,
         long taskTimeoutNanos,
         int crashRetries,
         boolean measuresCpu,

@@ -18,14 +18,22 @@ public final class SoloWorker implements Adoption.Owner, Identified {
 
     private static final int FUNCTION_ID = 0;
 
+    /** As often as a hand can press Ctrl-C while a JVM starts, and then some. */
+    private static final int MAX_STARTS = 20;
+
     private final String name;
     private final ByteSink everything = new ByteSink();
     private final Rebuilder rebuilder;
     private final Call call;
     private final Observer observer;
     private final String heap;
+    private final WorkerSource source;
+    private final LaunchSpec spec;
     /** Set before it is told who it is: from then on its own thread may ask for it. */
     private volatile WorkerProcess process;
+
+    private volatile boolean isStopped;
+    private int starts;
 
     private final TaskCpu cpu = new TaskCpu(this::cpuNanos);
     private long startedNanos;
@@ -46,11 +54,18 @@ public final class SoloWorker implements Adoption.Owner, Identified {
         this.call = call;
         this.observer = observer;
         this.heap = spec.heap();
+        this.source = source;
+        this.spec = spec;
         RunRequest.writeDefinition(everything, FUNCTION_ID, function);
         RunRequest.writeHead(everything, FUNCTION_ID, 1, 0);
         int exitFrame = Frame.begin(everything, Frame.Kind.EXIT);
         everything.write(1); // tell by the exit code whether the task failed
         Frame.end(everything, exitFrame);
+        takeProcess();
+    }
+
+    private void takeProcess() {
+        starts++;
         do {
             process = source.take(spec);
         } while (!process.adopt(new Adoption(name, this, false, null, everything)));
@@ -77,7 +92,7 @@ public final class SoloWorker implements Adoption.Owner, Identified {
 
     /** Whether the process runs. */
     public boolean isAlive() {
-        return process.isAlive();
+        return exit == null;
     }
 
     /** Its exit code; empty while it runs or where it never did. */
@@ -86,18 +101,39 @@ public final class SoloWorker implements Adoption.Owner, Identified {
         return known == null || known.code() == Exit.NEVER_STARTED ? OptionalInt.empty() : OptionalInt.of(known.code());
     }
 
+    /**
+     * A Ctrl-C, meant for this process, has hit the other before its JVM could take no notice of it. Nothing of the task had
+     * begun: it begins in the next.
+     */
+    private void startAnew() {
+        takeProcess();
+        if (isStopped) {
+            process.kill(); // asked for meanwhile, of the one that is gone
+        }
+    }
+
     /** Waits until the process and its thread are gone; false where the time was over first. */
     public boolean awaitGone(long nanos) throws InterruptedException {
-        return process.awaitGone(nanos);
+        long since = System.nanoTime();
+        WorkerProcess awaited;
+        do {
+            awaited = process;
+            if (!awaited.awaitGone(nanos - (System.nanoTime() - since))) {
+                return false;
+            }
+        } while (awaited != process);
+        return true;
     }
 
     /** Asks the process to end. */
     public void terminate() {
+        isStopped = true;
         process.terminate();
     }
 
     /** Ends the process at once. */
     public void kill() {
+        isStopped = true;
         cpu.look(System.nanoTime()); // while there is something to look at
         process.kill();
     }
@@ -136,7 +172,16 @@ public final class SoloWorker implements Adoption.Owner, Identified {
     }
 
     @Override
+    public void printedPast(String line) {
+        observer.printed(this, true, line);
+    }
+
+    @Override
     public void ended(Exit how) {
+        if (how.isInterrupt() && startedNanos == 0 && !isStopped && starts < MAX_STARTS) {
+            startAnew();
+            return;
+        }
         exit = how;
         cpu.close();
         if (!answered) {

@@ -89,14 +89,19 @@ final class StandardError {
         new String(text, Charset.defaultCharset()).lines().forEach(this::addLine);
     }
 
-    void addLine(String line) {
+    private void addLine(String line) {
+        keep(line);
+        lines.accept(line);
+    }
+
+    /** Keeps a line that comes and is passed on by another way. */
+    void keep(String line) {
         synchronized (last) {
             if (last.size() == LINES_KEPT) {
                 last.removeFirst();
             }
             last.addLast(line.length() <= CHARS_KEPT ? line : line.substring(0, CHARS_KEPT) + "…");
         }
-        lines.accept(line);
     }
 
     List<String> lastLines() {

@@ -45,12 +45,16 @@ public final class Worker implements Adoption.Owner, Identified {
     volatile long taskStartedNanos;
     /** Whether a chunk is being sent that may take long, so that nothing can be offered behind it yet. */
     boolean receiving;
-    /** How many pieces of user code are running that may hold up whoever reads its answers. */
-    int heldUp;
     /** Whether its initializer is done. */
     boolean ready;
     /** Whether it was told to end, or is being killed: it gets no more work. */
     boolean leaving;
+    /** Whether it is a value that is being rebuilt that holds up whoever reads its answers. */
+    boolean isRebuilding;
+    /** Whether it is whoever takes its output. */
+    boolean isPrinting;
+    /** Whether its end has been told. */
+    boolean hasEnded;
     /** What becomes of its running task when it ends. */
     Outcome.Kind fate = Outcome.Kind.CRASHED;
     /** The check of the running task's time limit that is on its way, or null. */
@@ -59,6 +63,8 @@ public final class Worker implements Adoption.Owner, Identified {
     long startDueNanos;
     /** The check of that which is on its way, or null. */
     ScheduledFuture<?> startCheck;
+    /** The check whether it is ready in time, or null. */
+    private ScheduledFuture<?> readyCheck;
     /** How many tasks it has been handed since its start. */
     long tasksHanded;
 
@@ -101,6 +107,17 @@ public final class Worker implements Adoption.Owner, Identified {
         return seat;
     }
 
+    /** It was started and has to be ready within that time. */
+    void expectReady(long nanos) {
+        readyCheck = Clockwork.after(nanos, () -> dispatcher.startIsOver(this));
+    }
+
+    /** Its initializer is done. */
+    void becomeReady() {
+        ready = true;
+        cancel(readyCheck); // it may have hours to go, and would keep a thread for as long
+    }
+
     /** It was handed a chunk and has to begin within that time. */
     void expectStart(long nanos) {
         dispatcher.limits().expectStart(this, nanos);
@@ -108,10 +125,12 @@ public final class Worker implements Adoption.Owner, Identified {
 
     /** Nothing is to be checked any more: what is planned would keep this worker, and a thread, for as long. */
     void cancelChecks() {
-        for (ScheduledFuture<?> check : Arrays.asList(deadline, startCheck)) {
-            if (check != null) {
-                check.cancel(false);
-            }
+        Arrays.asList(deadline, startCheck, readyCheck).forEach(Worker::cancel);
+    }
+
+    private static void cancel(ScheduledFuture<?> check) {
+        if (check != null) {
+            check.cancel(false);
         }
     }
 
@@ -141,11 +160,27 @@ public final class Worker implements Adoption.Owner, Identified {
         return !process.lines().requests().isShared() || chunk.argumentBytes() > MAX_OFFERED_BYTES;
     }
 
+    /** Whether sending it a chunk may take as long as it does not read. */
+    boolean mayHoldUp(Chunk chunk) {
+        int bytes = FRAME_BYTES + chunk.function().encoded().length + chunk.argumentBytes();
+        return process.lines().requests().mayBlock(bytes);
+    }
+
+    /** Whether user code holds up whoever would tell of its end. */
+    boolean isReaderHeldUp() {
+        return isRebuilding || isPrinting;
+    }
+
+    /** It is being killed while user code holds up whoever would tell of its end. */
+    void writeOffWhenGone() {
+        process.whenExited(() -> dispatcher.writeOff(this));
+    }
+
     /** Whether a chunk could be offered to it now, behind what it has been sent. */
     boolean mayBeOffered(Chunk chunk) {
         return !leaving
                 && !receiving
-                && heldUp == 0
+                && !isReaderHeldUp()
                 && !sent.isEmpty()
                 && sent.size() < stock.target()
                 && !mustBeSent(chunk);
@@ -234,6 +269,11 @@ public final class Worker implements Adoption.Owner, Identified {
     @Override
     public void printed(boolean error, String line) {
         dispatcher.printed(this, error, line);
+    }
+
+    @Override
+    public void printedPast(String line) {
+        dispatcher.printedPast(this, line);
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -14,15 +13,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import poolmark.pool.wire.ByteSink;
-import poolmark.pool.wire.Failure;
 import poolmark.pool.wire.Frame;
-import poolmark.pool.wire.FrameReader;
-import poolmark.pool.wire.Handshake;
 import poolmark.pool.wire.StartOptions;
 
 /**
- * One child JVM and the thread that serves it: launches it, reads its frames until its pipe ends, waits for its exit. The
- * end of the pipe is how a death is noticed, at once and whatever the cause.
+ * One child JVM and the thread that serves it: launches it, has its frames read until its pipe ends ({@link Reception}), waits
+ * for its exit.
  *
  * <p>It starts blank, knowing neither its name nor its work, and becomes somebody's worker by {@link #adopt}.
  */
@@ -36,6 +32,7 @@ public final class WorkerProcess {
     private final CountDownLatch launched = new CountDownLatch(1);
     private final CountDownLatch gone = new CountDownLatch(1);
     private final StandardError errors = new StandardError(this::printError);
+    private final Reception reception = new Reception(this, errors);
     private volatile Process process;
     private volatile Lines lines;
     private volatile String protocolError;
@@ -79,7 +76,7 @@ public final class WorkerProcess {
 
     /** Its process id; 0 where it could not be started. Blocks until the operating system has started it or refused. */
     public long pid() {
-        awaitUninterruptibly(launched);
+        Clockwork.awaitUninterruptibly(launched);
         return process == null ? 0 : process.pid();
     }
 
@@ -93,6 +90,21 @@ public final class WorkerProcess {
         return process == null
                 ? TaskCpu.UNKNOWN
                 : process.info().totalCpuDuration().map(Duration::toNanos).orElse(TaskCpu.UNKNOWN);
+    }
+
+    /** Whether its JVM is up and runs our code. */
+    boolean hasSpoken() {
+        return reception.hasSpoken();
+    }
+
+    /** Runs something short as soon as the process, which must have been started, has ended. */
+    void whenExited(Runnable action) {
+        process.onExit().thenRun(action);
+    }
+
+    /** How the process, which must have ended, did so, as far as is known by now. */
+    Exit exit() {
+        return new Exit(process.exitValue(), errors.lastLines(), protocolError);
     }
 
     /** Waits until nothing is left of it, neither process nor thread of ours; false where the time was over first. */
@@ -119,7 +131,7 @@ public final class WorkerProcess {
 
     /** Asks the process to end, with SIGTERM where there are signals. */
     public void terminate() {
-        awaitUninterruptibly(launched);
+        Clockwork.awaitUninterruptibly(launched);
         if (process != null) {
             process.toHandle().destroy();
         }
@@ -134,7 +146,7 @@ public final class WorkerProcess {
     static void killAll(List<WorkerProcess> workers) {
         Set<ProcessHandle> living = new HashSet<>();
         for (WorkerProcess worker : workers) {
-            awaitUninterruptibly(worker.launched);
+            Clockwork.awaitUninterruptibly(worker.launched);
             if (worker.isAlive()) {
                 // not Process.destroyForcibly(): it closes the streams, and what the worker wrote last would be lost
                 living.add(worker.process.toHandle());
@@ -145,9 +157,16 @@ public final class WorkerProcess {
 
     /** Ends the process because nothing more can be done with it; the reason becomes part of its exit. */
     void giveUp(Throwable reason) {
-        if (!(reason instanceof EOFException)) { // it died while it was sending, and that says nothing of why
-            protocolError = "given up by its parent: " + reason;
+        if (reason instanceof EOFException) {
+            kill(); // it died while it was sending, and that says nothing of why
+        } else {
+            giveUp(reason.toString());
         }
+    }
+
+    /** Like {@link #giveUp(Throwable)}, for a reason that is no exception. */
+    void giveUp(String reason) {
+        protocolError = "given up by its parent: " + reason;
         kill();
     }
 
@@ -222,77 +241,16 @@ public final class WorkerProcess {
         }
     }
 
-    private void printError(String line) {
-        Adoption owner = adoption;
-        if (owner != null) {
-            owner.owner().printed(true, line);
-        }
-    }
-
-    /** Reads until the pipe ends. Whatever goes wrong here ends the worker: a silent one would be waited for, for ever. */
-    private void readFrames(InputStream stdout) {
-        FrameReader reader = new FrameReader(stdout);
-        try {
-            errors.add(Handshake.await(reader));
-            while (dispatchNext(reader)) {
-                // a frame is one call's own, so that an idle worker's last result is not kept for it
-            }
-        } catch (Handshake.NoHandshakeException e) {
-            errors.add(e.noise());
-            kill(); // it has ended by itself, unless it is some other program
-        } catch (Throwable e) {
-            giveUp(e);
-        }
-    }
-
-    private boolean dispatchNext(FrameReader reader) throws IOException {
-        Frame frame = reader.next();
-        if (frame != null && frame.kind() == Frame.Kind.SHARED) {
-            lines.readShared(reader);
-            endsSoon(); // before the rest is read: a process that has closed its pipe might never finish a frame
-            lines.readRest();
-            return false;
-        }
-        if (frame != null) {
-            dispatch(frame);
-        }
-        return frame != null;
-    }
-
-    private void dispatch(Frame frame) throws IOException {
+    /** Who hears of it; null as long as it is nobody's. */
+    Adoption.Owner owner() {
         Adoption known = adoption;
-        Adoption.Owner events = known == null ? null : known.owner();
-        if (events == null) {
-            throw new IOException("a frame of kind " + frame.kind() + " from a worker that was sent nothing");
-        }
-        switch (frame.kind()) {
-            case READY -> events.ready();
-            case NOT_READY -> events.notReady(Failure.read(frame.source()));
-            case STARTED -> events.started();
-            case RESULT, FAILED -> events.answered(frame);
-            case OUT_LINE -> events.printed(false, text(frame));
-            case ERR_LINE -> errors.addLine(text(frame));
-            case UNSHARED -> lines.unshared();
-            default -> throw new IOException("a worker must not send " + frame.kind());
-        }
+        return known == null ? null : known.owner();
     }
 
-    private static String text(Frame frame) {
-        return new String(frame.payload(), StandardCharsets.UTF_8);
-    }
-
-    private static void awaitUninterruptibly(CountDownLatch latch) {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                latch.await();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+    private void printError(String line) {
+        Adoption.Owner owner = owner();
+        if (owner != null) {
+            owner.printedPast(line);
         }
     }
 
@@ -303,7 +261,7 @@ public final class WorkerProcess {
         public void launched(Process started, OutputStream stdin) {
             synchronized (WorkerProcess.this) {
                 process = started;
-                lines = new Lines(stdin, started::isAlive, WorkerProcess.this::dispatch, WorkerProcess.this::giveUp);
+                lines = new Lines(stdin, started::isAlive, reception, WorkerProcess.this::giveUp);
             }
             launched.countDown();
             sendStart();
@@ -316,7 +274,7 @@ public final class WorkerProcess {
 
         @Override
         public void readOutput(InputStream stdout) {
-            readFrames(stdout);
+            reception.read(stdout);
             endsSoon();
         }
 

@@ -47,6 +47,38 @@ public final class FrameReader {
     }
 
     /**
+     * Whether the next frame is there whole, so that {@link #next} will not block; takes no more off the stream than it says is
+     * available.
+     */
+    public boolean isNextThere() throws IOException {
+        if (limit - position < Frame.HEADER_BYTES) {
+            gather();
+        }
+        if (limit - position < Frame.HEADER_BYTES) {
+            return false;
+        }
+        return lengthAt(position) <= limit - position - Frame.HEADER_BYTES + in.available();
+    }
+
+    private void gather() throws IOException {
+        System.arraycopy(buffer, position, buffer, 0, limit - position);
+        limit -= position;
+        position = 0;
+        int there = Math.min(in.available(), buffer.length - limit);
+        if (there > 0) {
+            limit += in.read(buffer, limit, there);
+        }
+    }
+
+    /** Negative where that is what the bytes say. */
+    private int lengthAt(int at) {
+        return (buffer[at] & 0xFF) << 24
+                | (buffer[at + 1] & 0xFF) << 16
+                | (buffer[at + 2] & 0xFF) << 8
+                | buffer[at + 3] & 0xFF;
+    }
+
+    /**
      * Reads the next frame.
      *
      * @return the frame, or null where the stream ended between two frames

@@ -23,6 +23,11 @@ public final class RingStream extends InputStream {
     }
 
     @Override
+    public int available() throws IOException {
+        return ring.available();
+    }
+
+    @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         int count = ring.read(target, offset, length);
         Patience patience = null;

@@ -33,6 +33,9 @@ final class WatchedOwner implements Adoption.Owner {
     public void printed(boolean error, String line) {}
 
     @Override
+    public void printedPast(String line) {}
+
+    @Override
     public void ended(Exit how) {
         exit = how;
         ended.countDown();

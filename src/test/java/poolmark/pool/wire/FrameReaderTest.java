@@ -4,9 +4,11 @@ package poolmark.pool.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,6 +49,72 @@ class FrameReaderTest {
         }
         assertThat(reader.next()).isNull();
         assertThat(reader.next()).isNull();
+    }
+
+    /** What has arrived so far, of a writer that may be stopped at any byte: whoever reads more than that would wait. */
+    private static final class Arriving extends InputStream {
+
+        private final byte[] bytes;
+        private int arrived;
+        private int read;
+
+        Arriving(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public int available() {
+            return arrived - read;
+        }
+
+        @Override
+        public int read() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) {
+            assertThat(available()).as("it would wait for ever").isPositive();
+            int count = Math.min(length, available());
+            System.arraycopy(bytes, read, target, offset, count);
+            read += count;
+            return count;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void frameMustBeSaidToBeThereOnlyWhenItIsThereWhole(long seed) throws IOException {
+        Random random = new Random(seed);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        List<byte[]> payloads = new ArrayList<>();
+        List<Integer> ends = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            byte[] payload = new byte[random.nextInt(10) == 0 ? random.nextInt(50_000) : random.nextInt(30)];
+            random.nextBytes(payload);
+            payloads.add(payload);
+            bytes.write(frame(Frame.Kind.RESULT, payload));
+            ends.add(bytes.size());
+        }
+        Arriving stream = new Arriving(bytes.toByteArray());
+        FrameReader reader = FrameReader.lending(stream);
+        int next = 0;
+        while (stream.arrived < stream.bytes.length) {
+            stream.arrived += Math.min(1 + random.nextInt(40), stream.bytes.length - stream.arrived);
+            while (next < ends.size() && ends.get(next) <= stream.arrived) {
+                assertThat(reader.isNextThere()).isTrue();
+                assertThat(reader.next().payload()).isEqualTo(payloads.get(next++));
+            }
+            assertThat(reader.isNextThere()).isFalse();
+        }
+        assertThat(next).isEqualTo(payloads.size());
+    }
+
+    @Test
+    void frameOfNegativeLengthMustBeSaidToBeThereAndBeRefused() throws IOException {
+        FrameReader reader = FrameReader.lending(new ByteArrayInputStream(new byte[] {-1, -1, -1, -1, 7}));
+        assertThat(reader.isNextThere()).isTrue();
+        assertThatThrownBy(reader::next).isInstanceOf(ByteSource.CorruptFrameException.class);
     }
 
     @Test

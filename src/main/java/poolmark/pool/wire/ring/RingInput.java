@@ -30,7 +30,7 @@ public final class RingInput {
      *
      * @throws SharedMemory.DamagedException where the other process says what cannot be
      */
-    private int available() throws SharedMemory.DamagedException {
+    public int available() throws SharedMemory.DamagedException {
         long count = (long) Control.LONGS.getAcquire(memory, control + Control.WRITTEN) - read;
         if (count < 0 || count > SharedMemory.RING_BYTES) {
             throw new SharedMemory.DamagedException("a ring says it holds " + count + " bytes");
