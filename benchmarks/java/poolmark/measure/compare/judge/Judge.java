@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.measure.compare.judge;
+
+import static poolmark.measure.compare.judge.Verdict.CANNOT_TELL;
+import static poolmark.measure.compare.judge.Verdict.IMPROVED;
+import static poolmark.measure.compare.judge.Verdict.NOISE;
+import static poolmark.measure.compare.judge.Verdict.PASS;
+import static poolmark.measure.compare.judge.Verdict.REGRESSION;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+import poolmark.measure.compare.Collected;
+import poolmark.measure.compare.Missing;
+import poolmark.measure.compare.Pairs;
+import poolmark.measure.compare.limit.Thresholds;
+import poolmark.measure.stats.Holm;
+
+/**
+ * Judges the rounds of a gate in two stages. The first looks at every metric of every cell, and must miss little; among
+ * many metrics some look worse by chance. So the second measures these suspects again, from fresh forks, and rests on
+ * those alone, corrected for their number (Holm): what looked bad by chance has no reason to do so again.
+ *
+ * <p>A change has to be shown by the signed ranks of the rounds, and be larger than the limit, and larger than the floor.
+ * The limit is practical, not statistical.
+ */
+public final class Judge {
+
+    /** Chance of a bound to be wrong, in the first stage; also of any false improvement in the whole family. */
+    static final double FIRST_ALPHA = 0.05;
+
+    /** Chance of any false regression among the suspects. */
+    static final double SECOND_ALPHA = 0.01;
+
+    private final Thresholds thresholds;
+
+    /** A judge who goes by these thresholds. */
+    public Judge(Thresholds thresholds) {
+        this.thresholds = thresholds;
+    }
+
+    /**
+     * Judges the rounds over all cells.
+     *
+     * @param collected what they measured
+     * @return judgements, and the suspects that have to be measured again; none where the controls moved, as more of the
+     *     same would prove nothing either
+     */
+    public FirstStage firstStage(Collected collected) {
+        List<String> doubts = ControlCheck.doubts(collected.controls(), thresholds);
+        List<Judgement> judgements = new ArrayList<>();
+        List<Judgement> suspects = new ArrayList<>();
+        List<Change> changes = new ArrayList<>();
+        for (Pairs pairs : collected.pairs()) {
+            if (usable(pairs)) {
+                changes.add(Change.of(pairs, thresholds.of(pairs.cell(), pairs.metric()), FIRST_ALPHA));
+            } else {
+                judgements.add(unmeasured(pairs));
+            }
+        }
+        double[] better =
+                Holm.adjusted(changes.stream().mapToDouble(Change::pBetter).toArray());
+        double[] worse =
+                Holm.adjusted(changes.stream().mapToDouble(Change::pWorse).toArray());
+        for (int index = 0; index < better.length; index++) {
+            Judgement judgement = first(changes.get(index), better[index], worse[index], doubts);
+            judgements.add(judgement);
+            if (doubts.isEmpty() && suspicious(changes.get(index))) {
+                suspects.add(judgement);
+            }
+        }
+        return new FirstStage(collected, judgements, suspects, doubts);
+    }
+
+    private static boolean usable(Pairs pairs) {
+        return pairs.rounds() > 0
+                && DoubleStream.concat(Arrays.stream(pairs.baseline()), Arrays.stream(pairs.candidate()))
+                        .allMatch(Double::isFinite);
+    }
+
+    private Judgement unmeasured(Pairs pairs) {
+        double delta = thresholds.of(pairs.cell(), pairs.metric()).relative();
+        double none = Double.NaN;
+        String reason = "there is no number of each build in every round";
+        return new Judgement(
+                pairs.cell(),
+                pairs.metric(),
+                CANNOT_TELL,
+                none,
+                none,
+                none,
+                0,
+                Double.POSITIVE_INFINITY,
+                1,
+                1,
+                delta,
+                1,
+                pairs.rounds(),
+                0,
+                reason);
+    }
+
+    private static boolean suspicious(Change change) {
+        return change.shift().low() > 0
+                && change.shift().value() > change.limit().log()
+                && !change.belowFloor();
+    }
+
+    private static Judgement first(Change change, double better, double worse, List<String> doubts) {
+        int needed = change.roundsThatWouldTell(FIRST_ALPHA);
+        if (!doubts.isEmpty()) {
+            return change.judged(CANNOT_TELL, change.pWorse(), worse, 1, needed, "the controls moved");
+        }
+        if (suspicious(change)) {
+            return change.judged(
+                    CANNOT_TELL, change.pWorse(), worse, 1, needed, "looks worse, and was not measured again");
+        }
+        boolean large = change.shift().value() < -change.limit().log() && !change.belowFloor();
+        if (large && better <= FIRST_ALPHA) {
+            return change.judged(IMPROVED, change.pBetter(), better, 1, needed, "better by more than the limit");
+        }
+        if (change.blind()) {
+            return change.judged(CANNOT_TELL, change.pWorse(), worse, 1, needed, blind(change, needed));
+        }
+        return change.judged(PASS, change.pWorse(), worse, 1, needed, passed(change));
+    }
+
+    private static String blind(Change change, int needed) {
+        return String.format(
+                Locale.ROOT,
+                "%.0f %% worse cannot be ruled out after %d rounds; %d might tell",
+                200 * change.limit().relative(),
+                change.pairs().rounds(),
+                needed);
+    }
+
+    private static String passed(Change change) {
+        return change.belowFloor()
+                ? "the difference is below the floor"
+                : String.format(
+                        Locale.ROOT,
+                        "%.0f %% worse is ruled out",
+                        200 * change.limit().relative());
+    }
+
+    /**
+     * Ends a comparison of which nothing has to be measured again.
+     *
+     * @param first the rounds over all cells
+     * @return what came out; suspects, if there are any, stay open
+     */
+    public Outcome outcome(FirstStage first) {
+        return outcome(first.judgements(), first.collected().missing(), first.doubts());
+    }
+
+    /**
+     * Judges the fresh rounds over the suspects.
+     *
+     * @param first the rounds over all cells
+     * @param fresh what the new forks of the suspects' cells measured; metrics that were not suspect are left out of it
+     * @return what came out
+     */
+    public Outcome secondStage(FirstStage first, Collected fresh) {
+        List<String> doubts = ControlCheck.doubts(fresh.controls(), thresholds);
+        List<Change> changes = first.suspects().stream()
+                .map(suspect -> again(suspect, fresh))
+                .flatMap(Optional::stream)
+                .map(pairs -> Change.of(pairs, thresholds.of(pairs.cell(), pairs.metric()), SECOND_ALPHA))
+                .toList();
+        double[] adjusted =
+                Holm.adjusted(changes.stream().mapToDouble(Change::pWorse).toArray());
+        List<Judgement> judgements = new ArrayList<>(first.judgements());
+        for (int index = 0; index < adjusted.length; index++) {
+            Judgement last = second(changes.get(index), adjusted[index], doubts);
+            judgements.replaceAll(old -> sameSubject(old, last) ? last : old);
+        }
+        List<Missing> missing = new ArrayList<>(first.collected().missing());
+        fresh.missing().stream().filter(lost -> !missing.contains(lost)).forEach(missing::add);
+        return outcome(judgements, missing, doubts);
+    }
+
+    private static Optional<Pairs> again(Judgement suspect, Collected fresh) {
+        return fresh.pairs().stream()
+                .filter(pairs ->
+                        pairs.cell().equals(suspect.cell()) && pairs.metric().equals(suspect.metric()) && usable(pairs))
+                .findFirst();
+    }
+
+    private static boolean sameSubject(Judgement one, Judgement other) {
+        return one.cell().equals(other.cell()) && one.metric().equals(other.metric());
+    }
+
+    private static Judgement second(Change change, double pHolm, List<String> doubts) {
+        int needed = change.roundsThatWouldTell(SECOND_ALPHA);
+        if (!doubts.isEmpty()) {
+            return change.judged(CANNOT_TELL, change.pWorse(), pHolm, 2, needed, "the controls moved in fresh rounds");
+        }
+        boolean large = change.shift().value() > change.limit().log() && !change.belowFloor();
+        if (large && pHolm <= SECOND_ALPHA) {
+            return change.judged(REGRESSION, change.pWorse(), pHolm, 2, needed, "worse by more than the limit, twice");
+        }
+        return change.blind()
+                ? change.judged(CANNOT_TELL, change.pWorse(), pHolm, 2, needed, blind(change, needed))
+                : change.judged(NOISE, change.pWorse(), pHolm, 2, needed, "fresh rounds did not show it again");
+    }
+
+    private Outcome outcome(List<Judgement> judgements, List<Missing> missing, List<String> doubts) {
+        return new Outcome(judgements, missing, doubts, exitCode(judgements, missing, doubts));
+    }
+
+    /** What certainly happened goes before what nobody can tell. */
+    private int exitCode(List<Judgement> judgements, List<Missing> missing, List<String> doubts) {
+        if (missing.stream().anyMatch(cell -> cell.kind() == Missing.Kind.BASELINE_FAILED)) {
+            return Outcome.RUN_FAILED;
+        }
+        if (missing.stream().anyMatch(this::fails) || has(judgements, REGRESSION)) {
+            return Outcome.REGRESSION;
+        }
+        return doubts.isEmpty() && !has(judgements, CANNOT_TELL) ? Outcome.FINE : Outcome.CANNOT_TELL;
+    }
+
+    private boolean fails(Missing cell) {
+        return cell.kind() == Missing.Kind.FAILED
+                || (cell.kind() == Missing.Kind.LOST && !thresholds.mayLack(cell.cell()));
+    }
+
+    private static boolean has(List<Judgement> judgements, Verdict verdict) {
+        return judgements.stream().anyMatch(judgement -> judgement.verdict() == verdict);
+    }
+}
