@@ -27,9 +27,12 @@ public record Metric(
 
     /** How the operations of one fork become one number. */
     public enum Summary {
-        /** For wall time, where single operations are disturbed by what has nothing to do with them. */
+        /**
+         * For times. Single operations are disturbed by what has nothing to do with them: a neighbour adds wall time, and
+         * the JVM's compiler multiplies the CPU time of the one operation in which it happens to work.
+         */
         MEDIAN,
-        /** For CPU time and memory, which add up: an outlier is a real cost. */
+        /** For peaks of memory, which hardly vary within a fork. */
         MEAN
     }
 
@@ -40,16 +43,16 @@ public record Metric(
     private static final double FLOOR_BYTES = 1 << 20;
 
     /** Wall time of an operation. */
-    public static final Metric WALL = time("wall", Summary.MEDIAN);
+    public static final Metric WALL = time("wall");
 
     /** CPU time of parent and workers. */
-    public static final Metric CPU_TOTAL = time("cpu.total", Summary.MEAN);
+    public static final Metric CPU_TOTAL = time("cpu.total");
 
     /** CPU time of the JVM that owns the workers. */
-    public static final Metric CPU_PARENT = time("cpu.parent", Summary.MEAN);
+    public static final Metric CPU_PARENT = time("cpu.parent");
 
     /** CPU time of the workers. */
-    public static final Metric CPU_WORKERS = time("cpu.workers", Summary.MEAN);
+    public static final Metric CPU_WORKERS = time("cpu.workers");
 
     /** Peak resident memory of the largest worker. */
     public static final Metric MEMORY_WORKERS = memory("rss.workers.peak");
@@ -73,8 +76,8 @@ public record Metric(
     public static final List<Metric> KNOWN = List.of(
             WALL, CPU_TOTAL, CPU_PARENT, CPU_WORKERS, MEMORY_WORKERS, MEMORY_PARENT, SPEED_UP, EFFICIENCY, RULERS);
 
-    private static Metric time(String name, Summary summary) {
-        return new Metric(name, "ns", Direction.LOWER, summary, FLOOR_NANOS, false);
+    private static Metric time(String name) {
+        return new Metric(name, "ns", Direction.LOWER, Summary.MEDIAN, FLOOR_NANOS, false);
     }
 
     private static Metric memory(String name) {

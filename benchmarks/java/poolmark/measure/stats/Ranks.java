@@ -2,8 +2,6 @@
 package poolmark.measure.stats;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /** What both rank tests need. */
@@ -13,19 +11,23 @@ final class Ranks {
 
     /** {@return twice the rank of each value, so that the mean of the ranks of equal values is a whole number} */
     static int[] doubled(double[] values) {
-        Integer[] order = IntStream.range(0, values.length).boxed().toArray(Integer[]::new);
-        Arrays.sort(order, Comparator.comparingDouble(index -> values[index]));
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
         int[] ranks = new int[values.length];
-        for (int from = 0, to; from < order.length; from = to) {
-            to = from + 1;
-            while (to < order.length && values[order[to]] == values[order[from]]) {
-                to++;
-            }
-            for (int position = from; position < to; position++) {
-                ranks[order[position]] = from + 1 + to;
-            }
-        }
+        Arrays.setAll(ranks, index -> doubledRank(sorted, values[index]));
         return ranks;
+    }
+
+    private static int doubledRank(double[] sorted, double value) {
+        int first = Arrays.binarySearch(sorted, value);
+        int last = first;
+        while (first > 0 && sorted[first - 1] == value) {
+            first--;
+        }
+        while (last < sorted.length - 1 && sorted[last + 1] == value) {
+            last++;
+        }
+        return first + 1 + last + 1;
     }
 
     /** {@return the last index up to which the chances add up to alpha at most; -1 for none} */

@@ -13,29 +13,30 @@ import poolmark.measure.stats.Holm;
 /** Looks at pairs of the same thing: where they differ, the machine did not treat both builds alike. */
 final class ControlCheck {
 
-    /**
-     * The chance that a run is given up for controls that are in order, all of them together. It has to be small, as there
-     * are some controls in each run.
-     */
-    private static final double ALPHA = 0.02;
-
     private ControlCheck() {}
 
-    /** {@return why the run proves nothing; empty where it does} */
-    static List<String> doubts(Controls controls, Thresholds thresholds) {
+    /**
+     * Looks at the controls of one stage.
+     *
+     * @param controls what was measured beside the benchmarks
+     * @param thresholds how far they may move
+     * @param alpha chance that any of them is found to have moved though all are in order
+     * @return why the stage proves nothing; empty where it does
+     */
+    static List<String> doubts(Controls controls, Thresholds thresholds, double alpha) {
         List<String> doubts = new ArrayList<>();
         share("others took %.1f %% of the processors' time", controls.stolenShare(), thresholds, doubts);
         share("a quota held the run up for %.1f %% of the time", controls.throttledShare(), thresholds, doubts);
         Limit limit = new Limit(thresholds.controlLimit(), 0);
         List<Change> changes = controls.same().stream()
                 .filter(pairs -> pairs.rounds() > 0)
-                .map(pairs -> Change.of(pairs, limit, ALPHA / 2))
+                .map(pairs -> Change.of(pairs, limit, alpha / 2))
                 .toList();
         double[] adjusted = Holm.adjusted(
                 changes.stream().mapToDouble(ControlCheck::twoSided).toArray());
         for (int index = 0; index < adjusted.length; index++) {
             Change change = changes.get(index);
-            if (adjusted[index] <= ALPHA && Math.abs(change.shift().value()) > limit.log()) {
+            if (adjusted[index] <= alpha && Math.abs(change.shift().value()) > limit.log()) {
                 doubts.add(moved(change));
             }
         }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import poolmark.measure.compare.Collected;
 import poolmark.measure.compare.Missing;
 import poolmark.measure.compare.Pairs;
@@ -21,8 +22,12 @@ import poolmark.measure.stats.Holm;
 
 /**
  * Judges the rounds of a gate in two stages. The first looks at every metric of every cell, and must miss little; among
- * many metrics some look worse by chance. So the second measures these suspects again, from fresh forks, and rests on
- * those alone, corrected for their number (Holm): what looked bad by chance has no reason to do so again.
+ * many metrics some look worse by chance. So the second measures these suspects again, and what the first had too few rounds
+ * for, from fresh forks, and rests on those alone, corrected for their number (Holm): what looked bad by chance has no
+ * reason to do so again.
+ *
+ * <p>The controls of a stage vouch for its verdicts. Where those of the first moved nothing is passed, but suspects are
+ * still measured again: the second stage stands for itself.
  *
  * <p>A change has to be shown by the signed ranks of the rounds, and be larger than the limit, and larger than the floor.
  * The limit is practical, not statistical.
@@ -35,6 +40,12 @@ public final class Judge {
     /** Chance of any false regression among the suspects. */
     static final double SECOND_ALPHA = 0.01;
 
+    /** Chance to give up a first stage whose controls are in order. Ten rounds cannot show less of some controls. */
+    private static final double FIRST_CONTROL_ALPHA = 0.02;
+
+    /** The same of a second stage, where each case is a regression that is not told. */
+    private static final double SECOND_CONTROL_ALPHA = 0.01;
+
     private final Thresholds thresholds;
 
     /** A judge who goes by these thresholds. */
@@ -46,13 +57,13 @@ public final class Judge {
      * Judges the rounds over all cells.
      *
      * @param collected what they measured
-     * @return judgements, and the suspects that have to be measured again; none where the controls moved, as more of the
-     *     same would prove nothing either
+     * @return judgements, and what has to be measured again
      */
     public FirstStage firstStage(Collected collected) {
-        List<String> doubts = ControlCheck.doubts(collected.controls(), thresholds);
+        List<String> doubts = ControlCheck.doubts(collected.controls(), thresholds, FIRST_CONTROL_ALPHA);
         List<Judgement> judgements = new ArrayList<>();
         List<Judgement> suspects = new ArrayList<>();
+        List<Judgement> open = new ArrayList<>();
         List<Change> changes = new ArrayList<>();
         for (Pairs pairs : collected.pairs()) {
             if (usable(pairs)) {
@@ -68,11 +79,13 @@ public final class Judge {
         for (int index = 0; index < better.length; index++) {
             Judgement judgement = first(changes.get(index), better[index], worse[index], doubts);
             judgements.add(judgement);
-            if (doubts.isEmpty() && suspicious(changes.get(index))) {
+            if (suspicious(changes.get(index))) {
                 suspects.add(judgement);
+            } else if (judgement.verdict() == CANNOT_TELL && doubts.isEmpty()) {
+                open.add(judgement);
             }
         }
-        return new FirstStage(collected, judgements, suspects, doubts);
+        return new FirstStage(collected, judgements, suspects, open, doubts);
     }
 
     private static boolean usable(Pairs pairs) {
@@ -157,16 +170,17 @@ public final class Judge {
     }
 
     /**
-     * Judges the fresh rounds over the suspects.
+     * Judges the fresh rounds.
      *
      * @param first the rounds over all cells
-     * @param fresh what the new forks of the suspects' cells measured; metrics that were not suspect are left out of it
+     * @param fresh what new forks of {@link FirstStage#repeatedCells} measured; other metrics of these cells are not looked
+     *     at, and what is not there stays as the first stage left it
      * @return what came out
      */
     public Outcome secondStage(FirstStage first, Collected fresh) {
-        List<String> doubts = ControlCheck.doubts(fresh.controls(), thresholds);
-        List<Change> changes = first.suspects().stream()
-                .map(suspect -> again(suspect, fresh))
+        List<String> doubts = ControlCheck.doubts(fresh.controls(), thresholds, SECOND_CONTROL_ALPHA);
+        List<Change> changes = first.repeated().stream()
+                .map(open -> again(open, fresh))
                 .flatMap(Optional::stream)
                 .map(pairs -> Change.of(pairs, thresholds.of(pairs.cell(), pairs.metric()), SECOND_ALPHA))
                 .toList();
@@ -174,37 +188,45 @@ public final class Judge {
                 Holm.adjusted(changes.stream().mapToDouble(Change::pWorse).toArray());
         List<Judgement> judgements = new ArrayList<>(first.judgements());
         for (int index = 0; index < adjusted.length; index++) {
-            Judgement last = second(changes.get(index), adjusted[index], doubts);
-            judgements.replaceAll(old -> sameSubject(old, last) ? last : old);
+            Change change = changes.get(index);
+            boolean suspect = first.suspects().stream().anyMatch(open -> isOf(open, change.pairs()));
+            Judgement last = second(change, adjusted[index], suspect, doubts);
+            judgements.replaceAll(old -> isOf(old, change.pairs()) ? last : old);
         }
         List<Missing> missing = new ArrayList<>(first.collected().missing());
         fresh.missing().stream().filter(lost -> !missing.contains(lost)).forEach(missing::add);
-        return outcome(judgements, missing, doubts);
+        return outcome(
+                judgements,
+                missing,
+                Stream.concat(first.doubts().stream(), doubts.stream()).toList());
     }
 
-    private static Optional<Pairs> again(Judgement suspect, Collected fresh) {
+    private static Optional<Pairs> again(Judgement open, Collected fresh) {
         return fresh.pairs().stream()
                 .filter(pairs ->
-                        pairs.cell().equals(suspect.cell()) && pairs.metric().equals(suspect.metric()) && usable(pairs))
+                        pairs.cell().equals(open.cell()) && pairs.metric().equals(open.metric()) && usable(pairs))
                 .findFirst();
     }
 
-    private static boolean sameSubject(Judgement one, Judgement other) {
-        return one.cell().equals(other.cell()) && one.metric().equals(other.metric());
+    private static boolean isOf(Judgement judgement, Pairs pairs) {
+        return judgement.cell().equals(pairs.cell()) && judgement.metric().equals(pairs.metric());
     }
 
-    private static Judgement second(Change change, double pHolm, List<String> doubts) {
+    private static Judgement second(Change change, double pHolm, boolean suspect, List<String> doubts) {
         int needed = change.roundsThatWouldTell(SECOND_ALPHA);
         if (!doubts.isEmpty()) {
             return change.judged(CANNOT_TELL, change.pWorse(), pHolm, 2, needed, "the controls moved in fresh rounds");
         }
         boolean large = change.shift().value() > change.limit().log() && !change.belowFloor();
         if (large && pHolm <= SECOND_ALPHA) {
-            return change.judged(REGRESSION, change.pWorse(), pHolm, 2, needed, "worse by more than the limit, twice");
+            return change.judged(REGRESSION, change.pWorse(), pHolm, 2, needed, "worse by more than the limit");
         }
-        return change.blind()
-                ? change.judged(CANNOT_TELL, change.pWorse(), pHolm, 2, needed, blind(change, needed))
-                : change.judged(NOISE, change.pWorse(), pHolm, 2, needed, "fresh rounds did not show it again");
+        if (change.blind()) {
+            return change.judged(CANNOT_TELL, change.pWorse(), pHolm, 2, needed, blind(change, needed));
+        }
+        return suspect
+                ? change.judged(NOISE, change.pWorse(), pHolm, 2, needed, "fresh rounds did not show it again")
+                : change.judged(PASS, change.pWorse(), pHolm, 2, needed, passed(change));
     }
 
     private Outcome outcome(List<Judgement> judgements, List<Missing> missing, List<String> doubts) {
