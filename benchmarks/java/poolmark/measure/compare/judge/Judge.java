@@ -85,7 +85,8 @@ public final class Judge {
                 open.add(judgement);
             }
         }
-        return new FirstStage(collected, judgements, suspects, open, doubts);
+        suspects.addAll(open);
+        return new FirstStage(collected, judgements, suspects, doubts);
     }
 
     private static boolean usable(Pairs pairs) {
@@ -173,13 +174,13 @@ public final class Judge {
      * Judges the fresh rounds.
      *
      * @param first the rounds over all cells
-     * @param fresh what new forks of {@link FirstStage#repeatedCells} measured; other metrics of these cells are not looked
+     * @param fresh what new forks of {@link FirstStage#suspectCells} measured; other metrics of these cells are not looked
      *     at, and what is not there stays as the first stage left it
      * @return what came out
      */
     public Outcome secondStage(FirstStage first, Collected fresh) {
         List<String> doubts = ControlCheck.doubts(fresh.controls(), thresholds, SECOND_CONTROL_ALPHA);
-        List<Change> changes = first.repeated().stream()
+        List<Change> changes = first.suspects().stream()
                 .map(open -> again(open, fresh))
                 .flatMap(Optional::stream)
                 .map(pairs -> Change.of(pairs, thresholds.of(pairs.cell(), pairs.metric()), SECOND_ALPHA))
@@ -189,7 +190,7 @@ public final class Judge {
         List<Judgement> judgements = new ArrayList<>(first.judgements());
         for (int index = 0; index < adjusted.length; index++) {
             Change change = changes.get(index);
-            boolean suspect = first.suspects().stream().anyMatch(open -> isOf(open, change.pairs()));
+            boolean suspect = lookedWorse(first.collected(), change.pairs());
             Judgement last = second(change, adjusted[index], suspect, doubts);
             judgements.replaceAll(old -> isOf(old, change.pairs()) ? last : old);
         }
@@ -206,6 +207,15 @@ public final class Judge {
                 .filter(pairs ->
                         pairs.cell().equals(open.cell()) && pairs.metric().equals(open.metric()) && usable(pairs))
                 .findFirst();
+    }
+
+    private boolean lookedWorse(Collected collected, Pairs fresh) {
+        return collected.pairs().stream()
+                .filter(pairs ->
+                        pairs.cell().equals(fresh.cell()) && pairs.metric().equals(fresh.metric()))
+                .filter(Judge::usable)
+                .anyMatch(pairs ->
+                        suspicious(Change.of(pairs, thresholds.of(pairs.cell(), pairs.metric()), FIRST_ALPHA)));
     }
 
     private static boolean isOf(Judgement judgement, Pairs pairs) {

@@ -100,8 +100,8 @@ class GateSimulationTest {
 
     private static void count(Tally tally, List<Subject> subjects, NoisyMachine machine, boolean real) {
         FirstStage first = JUDGE.firstStage(machine.rounds(THRESHOLDS.firstRounds(), subjects));
-        tally.repeated += first.repeatedCells().size();
-        Outcome outcome = first.repeated().isEmpty() ? JUDGE.outcome(first) : again(first, subjects, machine);
+        tally.repeated += first.suspectCells().size();
+        Outcome outcome = first.suspects().isEmpty() ? JUDGE.outcome(first) : again(first, subjects, machine);
         CellName truth = subjects.get(0).cell();
         List<Judgement> accused = outcome.with(Verdict.REGRESSION);
         boolean hit = real && accused.stream().anyMatch(one -> one.cell().equals(truth));
@@ -119,7 +119,7 @@ class GateSimulationTest {
 
     private static Outcome again(FirstStage first, List<Subject> subjects, NoisyMachine machine) {
         List<Subject> repeated = subjects.stream()
-                .filter(subject -> first.repeatedCells().contains(subject.cell()))
+                .filter(subject -> first.suspectCells().contains(subject.cell()))
                 .toList();
         Collected fresh = machine.rounds(THRESHOLDS.secondRounds(), repeated);
         return JUDGE.secondStage(first, fresh);
