@@ -10,6 +10,8 @@ import java.util.Map;
 import poolmark.bench.cli.CommandLine;
 import poolmark.bench.cli.Listing;
 import poolmark.bench.cli.UsageException;
+import poolmark.bench.compare.Compare;
+import poolmark.bench.compare.History;
 import poolmark.bench.demo.Demo;
 import poolmark.bench.doctor.Doctor;
 import poolmark.bench.peers.Peers;
@@ -22,11 +24,13 @@ public final class Main {
 
     private static final String DEBUG = "--debug";
 
-    private static final List<String> NOT_BUILT_YET = List.of("report", "compare", "gate");
+    private static final List<String> NOT_BUILT_YET = List.of("report", "gate");
 
     private static final Map<String, Subcommand> SUBCOMMANDS = Map.ofEntries(
-            entry("demo", Demo::run), //
+            entry("compare", Compare::run),
+            entry("demo", Demo::run),
             entry("doctor", Doctor::run),
+            entry("history", History::run),
             entry("peers", Peers::run));
 
     /** What the first word can ask for instead of a run of the suite. */

@@ -68,7 +68,13 @@ class MainTest {
             serial -jvm /no/such/java                  | -jvm
             serial --nonsense                          | nonsense
             report                                     | not built yet
-            compare a b                                | not built yet
+            compare                                    | OLD and NEW
+            compare a                                  | OLD and NEW
+            compare no/such no/other                   | no/such does not exist
+            compare a b --threshold 5                  | percentage
+            compare a b --nonsense                     | nonsense
+            history                                    | RUN and FILE
+            history no/such no/history.csv             | no/such does not exist
             gate                                       | not built yet
             doctor --profile quick                     | --out
             doctor me                                  | --out
@@ -153,7 +159,7 @@ class MainTest {
 
     private int run(String command) {
         List<String> args = new ArrayList<>(List.of(command.split(" ")));
-        if (!args.get(0).matches("report|compare|gate|doctor")
+        if (!args.get(0).matches("report|compare|history|gate|doctor")
                 && !args.get(args.size() - 1).equals("--profile")) {
             args.addAll(List.of("--out", results.toString()));
         }

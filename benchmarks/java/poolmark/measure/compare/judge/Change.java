@@ -86,9 +86,10 @@ record Change(Pairs pairs, Limit limit, Estimate shift, double spread, double pW
         return Math.abs(candidateMedian() - baselineMedian()) < limit.floor();
     }
 
-    /** {@return whether a change for the worse of twice the limit cannot be ruled out} */
+    /** {@return whether a change for the worse of twice the limit, and of more than the floor, cannot be ruled out} */
     boolean blind() {
-        return shift.high() > limit.blindLog() && !belowFloor();
+        double worst = Math.abs(Math.expm1(pairs.metric().better() == Metric.Direction.LOWER ? shift.high() : -shift.high()));
+        return shift.high() > limit.blindLog() && worst * Math.max(baselineMedian(), limit.floor()) >= limit.floor();
     }
 
     /**

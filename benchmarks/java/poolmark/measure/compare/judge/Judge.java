@@ -152,7 +152,7 @@ public final class Judge {
     }
 
     private static String passed(Change change) {
-        return change.belowFloor()
+        return change.shift().high() > change.limit().blindLog()
                 ? "the difference is below the floor"
                 : String.format(
                         Locale.ROOT,
@@ -167,7 +167,7 @@ public final class Judge {
      * @return what came out; suspects, if there are any, stay open
      */
     public Outcome outcome(FirstStage first) {
-        return outcome(first.judgements(), first.collected().missing(), first.doubts());
+        return Outcome.of(first.judgements(), first.collected().missing(), first.doubts(), thresholds);
     }
 
     /**
@@ -196,10 +196,9 @@ public final class Judge {
         }
         List<Missing> missing = new ArrayList<>(first.collected().missing());
         fresh.missing().stream().filter(lost -> !missing.contains(lost)).forEach(missing::add);
-        return outcome(
-                judgements,
-                missing,
-                Stream.concat(first.doubts().stream(), doubts.stream()).toList());
+        List<String> all =
+                Stream.concat(first.doubts().stream(), doubts.stream()).toList();
+        return Outcome.of(judgements, missing, all, thresholds);
     }
 
     private static Optional<Pairs> again(Judgement open, Collected fresh) {
@@ -237,29 +236,5 @@ public final class Judge {
         return suspect
                 ? change.judged(NOISE, change.pWorse(), pHolm, 2, needed, "fresh rounds did not show it again")
                 : change.judged(PASS, change.pWorse(), pHolm, 2, needed, passed(change));
-    }
-
-    private Outcome outcome(List<Judgement> judgements, List<Missing> missing, List<String> doubts) {
-        return new Outcome(judgements, missing, doubts, exitCode(judgements, missing, doubts));
-    }
-
-    /** What certainly happened goes before what nobody can tell. */
-    private int exitCode(List<Judgement> judgements, List<Missing> missing, List<String> doubts) {
-        if (missing.stream().anyMatch(cell -> cell.kind() == Missing.Kind.BASELINE_FAILED)) {
-            return Outcome.RUN_FAILED;
-        }
-        if (missing.stream().anyMatch(this::fails) || has(judgements, REGRESSION)) {
-            return Outcome.REGRESSION;
-        }
-        return doubts.isEmpty() && !has(judgements, CANNOT_TELL) ? Outcome.FINE : Outcome.CANNOT_TELL;
-    }
-
-    private boolean fails(Missing cell) {
-        return cell.kind() == Missing.Kind.FAILED
-                || (cell.kind() == Missing.Kind.LOST && !thresholds.mayLack(cell.cell()));
-    }
-
-    private static boolean has(List<Judgement> judgements, Verdict verdict) {
-        return judgements.stream().anyMatch(judgement -> judgement.verdict() == verdict);
     }
 }

@@ -3,6 +3,7 @@ package poolmark.measure.compare.judge;
 
 import java.util.List;
 import poolmark.measure.compare.Missing;
+import poolmark.measure.compare.limit.Thresholds;
 
 /**
  * What came out of a comparison.
@@ -31,6 +32,25 @@ public record Outcome(List<Judgement> judgements, List<Missing> missing, List<St
         judgements = List.copyOf(judgements);
         missing = List.copyOf(missing);
         doubts = List.copyOf(doubts);
+    }
+
+    /** What certainly happened goes before what nobody can tell. */
+    static Outcome of(List<Judgement> judgements, List<Missing> missing, List<String> doubts, Thresholds thresholds) {
+        boolean baseline = missing.stream().anyMatch(cell -> cell.kind() == Missing.Kind.BASELINE_FAILED);
+        boolean worse =
+                missing.stream().anyMatch(cell -> fails(cell, thresholds)) || has(judgements, Verdict.REGRESSION);
+        boolean open = !doubts.isEmpty() || has(judgements, Verdict.CANNOT_TELL);
+        int exitCode = baseline ? RUN_FAILED : worse ? REGRESSION : open ? CANNOT_TELL : FINE;
+        return new Outcome(judgements, missing, doubts, exitCode);
+    }
+
+    private static boolean fails(Missing cell, Thresholds thresholds) {
+        return cell.kind() == Missing.Kind.FAILED
+                || (cell.kind() == Missing.Kind.LOST && !thresholds.mayLack(cell.cell()));
+    }
+
+    private static boolean has(List<Judgement> judgements, Verdict verdict) {
+        return judgements.stream().anyMatch(judgement -> judgement.verdict() == verdict);
     }
 
     /** {@return those with that verdict} */

@@ -67,7 +67,10 @@ final class ForkValues {
             Metric primary = NANOS.containsKey(entry.primary().unit())
                     ? Metric.WALL
                     : Metric.foreign("score", entry.primary().unit());
-            put(metrics, primary, forks(entry.primary(), NANOS.getOrDefault(entry.primary().unit(), 1.0)));
+            put(
+                    metrics,
+                    primary,
+                    forks(entry.primary(), NANOS.getOrDefault(entry.primary().unit(), 1.0)));
             entry.secondary().forEach((name, metric) -> secondary(metrics, name, metric));
             if (!metrics.isEmpty()) {
                 cells.put(new CellName(entry.benchmark(), entry.params()), metrics);

@@ -56,8 +56,9 @@ final class Normalised {
             double[] speedUp = new double[wall.length];
             Arrays.setAll(speedUp, fork -> (sameForks ? serial[fork] : Quantiles.median(serial)) / wall[fork]);
             metrics.put(Metric.SPEED_UP, speedUp);
-            workers(cell).ifPresent(workers -> metrics.put(
-                    Metric.EFFICIENCY, ratios(speedUp, 1.0 / Math.max(1, Math.min(workers, side.cpus())))));
+            workers(cell)
+                    .ifPresent(workers -> metrics.put(
+                            Metric.EFFICIENCY, ratios(speedUp, 1.0 / Math.max(1, Math.min(workers, side.cpus())))));
         });
     }
 

@@ -21,8 +21,8 @@ public final class ComparisonText {
      */
     public static String of(Comparison comparison) {
         StringBuilder text = new StringBuilder();
-        line(text, "old  " + comparison.baseline().text());
-        line(text, "new  " + comparison.candidate().text());
+        line(text, "old  " + Wording.oneLine(comparison.baseline().text()));
+        line(text, "new  " + Wording.oneLine(comparison.candidate().text()));
         text.append('\n');
         table(text, comparison.sorted());
         if (!comparison.advisory().isEmpty()) {
@@ -34,7 +34,7 @@ public final class ComparisonText {
         }
         for (Judgement judgement : comparison.sorted()) {
             if (judgement.verdict() == Verdict.CANNOT_TELL) {
-                line(text, "cannot tell: " + subject(judgement) + ": " + judgement.reason());
+                line(text, "cannot tell: " + subject(judgement) + ": " + Wording.oneLine(judgement.reason()));
             }
         }
         comparison.outcome().doubts().forEach(doubt -> line(text, "controls moved: " + doubt));
@@ -45,7 +45,7 @@ public final class ComparisonText {
     }
 
     static String subject(Judgement judgement) {
-        return judgement.cell().label() + " " + judgement.metric().name();
+        return Wording.oneLine(judgement.cell().label() + " " + judgement.metric().name());
     }
 
     private static void table(StringBuilder text, List<Judgement> judgements) {
@@ -61,8 +61,8 @@ public final class ComparisonText {
     static List<String> row(Judgement judgement) {
         String unit = judgement.metric().unit();
         return new ArrayList<>(List.of(
-                judgement.cell().label(),
-                judgement.metric().name(),
+                Wording.oneLine(judgement.cell().label()),
+                Wording.oneLine(judgement.metric().name()),
                 Wording.quantity(judgement.baseline(), unit),
                 Wording.quantity(judgement.candidate(), unit),
                 Wording.change(judgement),

@@ -70,12 +70,12 @@ public final class Wording {
     /** {@return for people, such as {@code lost: StrategyBenchmark.poolMap (why)}} */
     public static String missing(Missing cell) {
         String reason = cell.reason().isEmpty() ? "" : " (" + oneLine(cell.reason()) + ")";
-        return MISSING.get(cell.kind()) + ": " + cell.cell().label() + reason;
+        return MISSING.get(cell.kind()) + ": " + oneLine(cell.cell().label()) + reason;
     }
 
     /** {@return what was found of one metric of one cell, in one line} */
     public static String finding(Judgement judgement) {
-        return judgement.cell().label() + " " + judgement.metric().name() + ": "
+        return ComparisonText.subject(judgement) + ": "
                 + quantity(judgement.baseline(), judgement.metric().unit()) + " -> "
                 + quantity(judgement.candidate(), judgement.metric().unit()) + ", "
                 + percent(judgement.ratio()) + " (" + interval(judgement) + "), limit " + limit(judgement) + ", p "
@@ -137,7 +137,8 @@ public final class Wording {
         return String.format(Locale.ROOT, size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : "%.2f", value);
     }
 
+    /** Names come from files: what a terminal would obey is left out. */
     static String oneLine(String text) {
-        return text.replaceAll("\\s+", " ").strip();
+        return text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
     }
 }
