@@ -3,6 +3,7 @@ package poolmark.pool;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -42,8 +43,7 @@ final class Calls {
     <T, R> TaskFuture<List<R>> map(
             Task<? super T, ? extends R> task, Iterable<? extends T> items, int chunkSize, TaskFuture<List<R>> future) {
         Objects.requireNonNull(task, "task");
-        List<T> arguments = new ArrayList<>();
-        items.forEach(arguments::add);
+        List<T> arguments = snapshot(items);
         int n = arguments.size();
         int size = chunkSize > 0 ? chunkSize : defaultChunkSize(n, processes);
         throwIfRefused(dispatcher.refusal()); // an empty call submits nothing that could be refused
@@ -54,6 +54,15 @@ final class Calls {
             submitChunk(call, function, from, arguments.subList(from, from + Math.min(size, n - from)));
         }
         return call.future();
+    }
+
+    private static <T> List<T> snapshot(Iterable<? extends T> items) {
+        if (items instanceof Collection<? extends T> collection) {
+            return new ArrayList<>(collection);
+        }
+        List<T> copy = new ArrayList<>();
+        items.forEach(copy::add);
+        return copy;
     }
 
     static int defaultChunkSize(int items, int processes) {

@@ -15,6 +15,8 @@ public final class ByteSink extends OutputStream {
     /** Largest array that every JVM can allocate, less what a frame has before its content. */
     private static final int MAX_BYTES = Integer.MAX_VALUE - 64;
 
+    private static final int MAX_VAR_LONG_BYTES = 10;
+
     private byte[] bytes;
     private int size;
 
@@ -84,12 +86,13 @@ public final class ByteSink extends OutputStream {
 
     /** Writes a number in as many bytes as it needs, seven bits a byte, lowest first: small and positive is short. */
     public void writeVarLong(long value) {
+        reserve(MAX_VAR_LONG_BYTES);
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
-            write((int) (rest & 0x7F | 0x80));
+            bytes[size++] = (byte) (rest & 0x7F | 0x80);
             rest >>>= 7;
         }
-        write((int) rest);
+        bytes[size++] = (byte) rest;
     }
 
     /** Writes a number of either sign: small is short. */

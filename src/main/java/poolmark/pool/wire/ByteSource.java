@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 public final class ByteSource {
 
     private final byte[] bytes;
-    private final int limit;
+    private int limit;
     private int position;
 
     /** Reads the whole array. */
@@ -24,6 +24,12 @@ public final class ByteSource {
         this.bytes = bytes;
         this.position = from;
         this.limit = to;
+    }
+
+    /** Goes on with another part of the array. */
+    void setBounds(int from, int to) {
+        position = from;
+        limit = to;
     }
 
     /** Where the next byte is read. */
@@ -70,8 +76,13 @@ public final class ByteSource {
 
     /** Reads what {@link ByteSink#writeVarLong} wrote. */
     public long readVarLong() throws CorruptFrameException {
-        long value = 0;
-        for (int shift = 0; shift < 64; shift += 7) {
+        int first = read();
+        return first < 0x80 ? first : readRestOfVarLong(first & 0x7F);
+    }
+
+    private long readRestOfVarLong(long lowest) throws CorruptFrameException {
+        long value = lowest;
+        for (int shift = 7; shift < 64; shift += 7) {
             int next = read();
             value |= (long) (next & 0x7F) << shift;
             if (next < 0x80) {

@@ -118,6 +118,11 @@ public final class Codec {
         return source.remaining() > 0 && source.array()[source.position()] == OBJECT;
     }
 
+    /** Whether a value that begins with that byte is one of those. */
+    static boolean isObject(byte tag) {
+        return tag == OBJECT;
+    }
+
     private static boolean writeCommon(ByteSink sink, Object value) {
         if (value == null) {
             sink.write(NULL);

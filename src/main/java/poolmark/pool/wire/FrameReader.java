@@ -17,6 +17,7 @@ public final class FrameReader {
     private final InputStream in;
     private final byte[] buffer;
     private final boolean lends;
+    private final ByteSource brief;
     private int position;
     private int limit;
 
@@ -29,6 +30,7 @@ public final class FrameReader {
         this.in = in;
         this.lends = lends;
         this.buffer = new byte[bufferBytes];
+        this.brief = new ByteSource(buffer);
     }
 
     /** One that takes no byte off the stream that is not part of the frame it was asked for, once that frame is there whole. */
@@ -46,18 +48,29 @@ public final class FrameReader {
         return position < limit;
     }
 
+    /** Takes what is there off a stream of which nothing is buffered; waits where nothing is. */
+    public void fill() throws IOException {
+        limit = Math.max(0, in.read(buffer, 0, buffer.length));
+        position = 0;
+    }
+
     /**
      * Whether the next frame is there whole, so that {@link #next} will not block; takes no more off the stream than it says is
      * available.
      */
     public boolean isNextThere() throws IOException {
-        if (limit - position < Frame.HEADER_BYTES) {
+        if (limit - position < neededBytes()) {
             gather();
         }
-        if (limit - position < Frame.HEADER_BYTES) {
-            return false;
-        }
-        return lengthAt(position) <= limit - position - Frame.HEADER_BYTES + in.available();
+        int left = limit - position;
+        return left >= neededBytes()
+                && (buffer[position] < 0 || lengthAt(position) <= left - Frame.HEADER_BYTES + in.available());
+    }
+
+    /** How much of the next frame has to be in the buffer to know whether it is there: of a brief one all. */
+    private int neededBytes() {
+        boolean isBrief = position < limit && buffer[position] < 0;
+        return isBrief ? 1 + (buffer[position] & Frame.MAX_BRIEF_BYTES) : Frame.HEADER_BYTES;
     }
 
     private void gather() throws IOException {
@@ -70,7 +83,7 @@ public final class FrameReader {
         }
     }
 
-    /** Negative where that is what the bytes say. */
+    /** The length of a frame that is not brief. */
     private int lengthAt(int at) {
         return (buffer[at] & 0xFF) << 24
                 | (buffer[at + 1] & 0xFF) << 16
@@ -90,11 +103,18 @@ public final class FrameReader {
         if (first < 0) {
             return null;
         }
+        if (first > Frame.BRIEF_BIT) {
+            return payload(Frame.Kind.BRIEF, first - Frame.BRIEF_BIT);
+        }
         int length = first << 24 | readOrFail() << 16 | readOrFail() << 8 | readOrFail();
         Frame.Kind kind = Frame.Kind.of(readOrFail());
         if (length < 0) {
             throw new ByteSource.CorruptFrameException("its length is negative");
         }
+        return payload(kind, length);
+    }
+
+    private Frame payload(Frame.Kind kind, int length) throws IOException {
         if (lends && length <= limit - position) {
             position += length;
             return new Frame(kind, buffer, position - length, position);
@@ -102,11 +122,27 @@ public final class FrameReader {
         return new Frame(kind, readPayload(length));
     }
 
+    /** Whether the next frame is a {@link Frame.Kind#BRIEF} one that has been taken off the stream whole, and holds no object. */
+    public boolean isBriefBuffered() {
+        int left = limit - position;
+        return left > 1
+                && buffer[position] < 0
+                && (buffer[position] & Frame.MAX_BRIEF_BYTES) < left
+                && !Codec.isObject(buffer[position + 1]);
+    }
+
+    /** What the next frame holds, of which {@link #isBriefBuffered} is known: good until the next is asked for. */
+    public ByteSource nextBrief() {
+        int from = position + 1;
+        position = from + (buffer[position] & Frame.MAX_BRIEF_BYTES);
+        brief.setBounds(from, position);
+        return brief;
+    }
+
     /** Reads one byte, or -1 at the end of the stream. */
     public int read() throws IOException {
         if (position == limit) {
-            limit = Math.max(0, in.read(buffer, 0, buffer.length));
-            position = 0;
+            fill();
             if (limit == 0) {
                 return -1;
             }
