@@ -50,6 +50,14 @@ public record Answer(long cpuNanos, Failure failure, ByteSource result) {
         return 0;
     }
 
+    /** Appends all of the frame of a result that is an array of bytes but these, which are to follow. */
+    public static void writeHeadOfBytes(ByteSink sink, long cpuNanos, int length) {
+        int start = Frame.begin(sink, Frame.Kind.RESULT);
+        sink.writeVarLong(cpuNanos + 1);
+        Codec.writeHeadOfBytes(sink, length);
+        Frame.end(sink, start, length);
+    }
+
     /** Appends the frame of a failure. */
     public static void writeFailure(ByteSink sink, long cpuNanos, Failure failure) {
         int start = Frame.begin(sink, Frame.Kind.FAILED);

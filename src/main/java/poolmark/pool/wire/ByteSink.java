@@ -70,6 +70,14 @@ public final class ByteSink extends OutputStream {
         size += 4;
     }
 
+    /** Writes a byte and four bytes, highest first: as many bytes for each number cost less than the fewest. */
+    void writeInt(int tag, int value) {
+        reserve(5);
+        bytes[size] = (byte) tag;
+        putInt(size + 1, value);
+        size += 5;
+    }
+
     /** Overwrites four bytes that were written before. */
     public void putInt(int position, int value) {
         bytes[position] = (byte) (value >>> 24);

@@ -21,8 +21,14 @@ import java.util.Arrays;
  * @param bytes an array that holds its content ...
  * @param from ... from here ...
  * @param to ... to here
+ * @param tail what follows, where a large array of bytes is the end of the content: the array itself; else null
  */
-public record Frame(Kind kind, byte[] bytes, int from, int to) {
+public record Frame(Kind kind, byte[] bytes, int from, int to, byte[] tail) {
+
+    /** One whose content is a part of an array. */
+    public Frame(Kind kind, byte[] bytes, int from, int to) {
+        this(kind, bytes, from, to, null);
+    }
 
     /** One whose content is a whole array. */
     public Frame(Kind kind, byte[] payload) {
@@ -31,11 +37,16 @@ public record Frame(Kind kind, byte[] bytes, int from, int to) {
 
     /** Its content, to be read. */
     public ByteSource source() {
-        return new ByteSource(bytes, from, to);
+        return new ByteSource(bytes, from, to, tail);
     }
 
     /** Its content as an array. */
     public byte[] payload() {
+        if (tail != null) {
+            byte[] whole = Arrays.copyOfRange(bytes, from, to + tail.length);
+            System.arraycopy(tail, 0, whole, to - from, tail.length);
+            return whole;
+        }
         return from == 0 && to == bytes.length ? bytes : Arrays.copyOfRange(bytes, from, to);
     }
 

@@ -9,10 +9,21 @@ import java.util.Arrays;
 /** Takes frames off a stream. Used by one thread at a time; blocks until a whole frame is there. */
 public final class FrameReader {
 
-    /** How much is allocated on a frame's word alone; beyond it, only what has really arrived is doubled. */
+    /** How much is allocated on a frame's word alone; beyond it, what has really arrived counts. */
     private static final int TRUSTED_BYTES = 1 << 20;
 
+    /** Each time that as much as was allocated has come, so many times as much is believed. */
+    private static final long GROWTH = 8;
+
     private static final int BUFFER_BYTES = 1 << 14;
+
+    /** From here on copying costs more than looking what is in a frame. */
+    private static final int LARGE_BYTES = 1 << 16;
+
+    /** All that can be before the bytes of an array. */
+    private static final int HEAD_BYTES = 32;
+
+    private static final byte[] NOTHING = {};
 
     private final InputStream in;
     private final byte[] buffer;
@@ -119,7 +130,20 @@ public final class FrameReader {
             position += length;
             return new Frame(kind, buffer, position - length, position);
         }
-        return new Frame(kind, readPayload(length));
+        if (length >= LARGE_BYTES) {
+            return largePayload(kind, length);
+        }
+        return new Frame(kind, readPayload(length, NOTHING, 0));
+    }
+
+    /** Large ones are mostly one array of bytes behind a short head: then it is not copied again. */
+    private Frame largePayload(Frame.Kind kind, int length) throws IOException {
+        byte[] head = readPayload(HEAD_BYTES, NOTHING, 0);
+        int arrayAt = Codec.arrayAt(kind, head, length);
+        if (arrayAt < 0) {
+            return new Frame(kind, readPayload(length, head, 0));
+        }
+        return new Frame(kind, head, 0, arrayAt, readPayload(length - arrayAt, head, arrayAt));
     }
 
     /** Whether the next frame is a {@link Frame.Kind#BRIEF} one that has been taken off the stream whole, and holds no object. */
@@ -158,14 +182,18 @@ public final class FrameReader {
         return next;
     }
 
-    private byte[] readPayload(int length) throws IOException {
+    /** So many bytes, of which the first are known: those of an array from there on. */
+    private byte[] readPayload(int length, byte[] known, int knownFrom) throws IOException {
         byte[] payload = new byte[Math.min(length, TRUSTED_BYTES)];
-        int filled = Math.min(length, limit - position);
-        System.arraycopy(buffer, position, payload, 0, filled);
-        position += filled;
+        int filled = known.length - knownFrom;
+        System.arraycopy(known, knownFrom, payload, 0, filled);
+        int buffered = Math.min(length - filled, limit - position);
+        System.arraycopy(buffer, position, payload, filled, buffered);
+        position += buffered;
+        filled += buffered;
         while (filled < length) {
             if (filled == payload.length) {
-                payload = Arrays.copyOf(payload, (int) Math.min(length, payload.length * 2L));
+                payload = Arrays.copyOf(payload, (int) Math.min(length, payload.length * GROWTH));
             }
             int count = in.read(payload, filled, payload.length - filled);
             if (count < 0) {

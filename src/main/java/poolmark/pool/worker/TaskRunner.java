@@ -94,6 +94,10 @@ final class TaskRunner {
     }
 
     private void answerResult(long cpuNanos, Object result) throws IOException {
+        if (Codec.isLargeBytes(result)) {
+            answerBytes(cpuNanos, (byte[]) result);
+            return;
+        }
         ByteSink sink = answer;
         sink.truncate(0);
         int start;
@@ -107,6 +111,14 @@ final class TaskRunner {
         if (sink.size() > MAX_KEPT_BYTES) {
             answer = new ByteSink();
         }
+    }
+
+    /** Without a copy: the next task, which may change the array, does not begin before it was sent. */
+    private void answerBytes(long cpuNanos, byte[] result) throws IOException {
+        ByteSink head = new ByteSink();
+        Answer.writeHeadOfBytes(head, cpuNanos, result.length);
+        out.send(head);
+        out.send(result, 0, result.length);
     }
 
     private void answerFailure(long cpuNanos, Failure.Kind kind, Throwable thrown) throws IOException {

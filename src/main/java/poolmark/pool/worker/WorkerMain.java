@@ -70,7 +70,7 @@ public final class WorkerMain {
         switch (frame.kind()) {
             case START -> start(StartOptions.read(frame.payload()));
             case DEFINE -> functions.define(frame.payload());
-            case RUN -> run(RunRequest.read(frame.payload()));
+            case RUN -> run(RunRequest.read(frame.source()));
             case EXIT -> exit(frame);
             case SHARE -> new Sharing(ShareRequest.read(frame.payload()), inbox, out, answers, streams.out()).start();
             default -> throw new IOException("a worker was sent " + frame.kind());

@@ -173,7 +173,7 @@ enum FuzzTarget {
     }
 
     private static void readRunRequest(byte[] bytes) throws IOException {
-        RunRequest request = RunRequest.read(bytes);
+        RunRequest request = RunRequest.read(new ByteSource(bytes));
         int left = request.arguments().remaining();
         if (request.count() < 0 || request.count() > Math.max(1, left)) {
             throw new AssertionError("a request for " + request.count() + " calls with " + left + " bytes");
