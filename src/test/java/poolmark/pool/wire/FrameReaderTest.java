@@ -111,8 +111,23 @@ class FrameReaderTest {
     }
 
     @Test
+    void briefFrameMustBeSaidToBeThereOnlyWhenItIsWhole() throws IOException {
+        for (int length = 1; length < 128; length++) {
+            byte[] whole = brief(length, 3);
+            for (int there = 0; there <= length; there++) {
+                byte[] part = Arrays.copyOf(whole, there);
+                assertThat(FrameReader.lending(new ByteArrayInputStream(part)).isNextThere())
+                        .isFalse();
+            }
+            FrameReader reader = FrameReader.lending(new ByteArrayInputStream(whole));
+            assertThat(reader.isNextThere()).isTrue();
+            assertThat(reader.next().payload()).hasSize(length);
+        }
+    }
+
+    @Test
     void frameOfNegativeLengthMustBeSaidToBeThereAndBeRefused() throws IOException {
-        FrameReader reader = FrameReader.lending(new ByteArrayInputStream(new byte[] {-1, -1, -1, -1, 7}));
+        FrameReader reader = FrameReader.lending(new ByteArrayInputStream(new byte[] {-128, -1, -1, -1, 7}));
         assertThat(reader.isNextThere()).isTrue();
         assertThatThrownBy(reader::next).isInstanceOf(ByteSource.CorruptFrameException.class);
     }
