@@ -3,6 +3,7 @@ package poolmark.pool;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -27,6 +28,12 @@ final class Calls {
     /** Arguments beyond it are neither gathered in one chunk nor copied once more. */
     private static final int LARGE_BYTES = 1 << 23;
 
+    /** What an argument takes, where it is a small number. */
+    private static final int EXPECTED_BYTES = 5;
+
+    /** Room for so many is taken at once. */
+    private static final int MOST_EXPECTED = 1 << 18;
+
     private final int processes;
     private final Codec codec;
     private final FunctionTable functions = new FunctionTable();
@@ -42,8 +49,7 @@ final class Calls {
     <T, R> TaskFuture<List<R>> map(
             Task<? super T, ? extends R> task, Iterable<? extends T> items, int chunkSize, TaskFuture<List<R>> future) {
         Objects.requireNonNull(task, "task");
-        List<T> arguments = new ArrayList<>();
-        items.forEach(arguments::add);
+        List<T> arguments = snapshot(items);
         int n = arguments.size();
         int size = chunkSize > 0 ? chunkSize : defaultChunkSize(n, processes);
         throwIfRefused(dispatcher.refusal()); // an empty call submits nothing that could be refused
@@ -54,6 +60,15 @@ final class Calls {
             submitChunk(call, function, from, arguments.subList(from, from + Math.min(size, n - from)));
         }
         return call.future();
+    }
+
+    private static <T> List<T> snapshot(Iterable<? extends T> items) {
+        if (items instanceof Collection<? extends T> collection) {
+            return new ArrayList<>(collection);
+        }
+        List<T> copy = new ArrayList<>();
+        items.forEach(copy::add);
+        return copy;
     }
 
     static int defaultChunkSize(int items, int processes) {
@@ -76,6 +91,11 @@ final class Calls {
     private <T> Chunk chunkOfOne(Call call, FunctionTable.Entry function, T argument) {
         ByteSink encoded = new ByteSink();
         try {
+            if (Codec.isLargeBytes(argument)) {
+                byte[] copy = ((byte[]) argument).clone();
+                Codec.writeHeadOfBytes(encoded, copy.length);
+                return Chunk.ofParts(call, function, encoded.toByteArray(), copy);
+            }
             codec.write(encoded, argument);
         } catch (UntransferableException | OutOfMemoryError e) {
             dispatcher.reject(Chunk.ofRejected(call, function, 0), Outcome.untransferable(e));
@@ -135,12 +155,12 @@ final class Calls {
      * cannot be encoded its task ends at once, and the ones around it go as chunks of their own.
      */
     void submitChunk(Call call, FunctionTable.Entry function, int firstIndex, List<?> items) {
-        Batch batch = new Batch(firstIndex);
+        Batch batch = new Batch(firstIndex, items.size());
         int index = firstIndex;
         for (Object item : items) {
             if (batch.arguments.size() > LARGE_BYTES) {
                 batch.submit(call, function);
-                batch = new Batch(index);
+                batch = new Batch(index, firstIndex + items.size() - index);
             }
             try {
                 codec.write(batch.arguments, item);
@@ -148,7 +168,7 @@ final class Calls {
             } catch (UntransferableException | OutOfMemoryError e) {
                 batch.dropUnfinished();
                 batch.submit(call, function);
-                batch = new Batch(index + 1);
+                batch = new Batch(index + 1, firstIndex + items.size() - index - 1);
                 dispatcher.reject(Chunk.ofRejected(call, function, index), Outcome.untransferable(e));
             }
             index++;
@@ -168,18 +188,22 @@ final class Calls {
 
     private final class Batch {
 
-        private final ByteSink arguments = new ByteSink();
+        private final ByteSink arguments;
         private final int firstIndex;
-        private int[] ends = new int[8];
+        private int[] ends;
         private int count;
 
-        Batch(int firstIndex) {
+        /** {@code expected} is how many arguments there will be, should they all fit. */
+        Batch(int firstIndex, int expected) {
             this.firstIndex = firstIndex;
+            int room = Math.min(expected, MOST_EXPECTED);
+            arguments = new ByteSink(Math.max(64, EXPECTED_BYTES * room));
+            ends = new int[room];
         }
 
         void endArgument() {
             if (count == ends.length) {
-                ends = Arrays.copyOf(ends, count * 2);
+                ends = Arrays.copyOf(ends, Math.max(8, count * 2));
             }
             ends[count++] = arguments.size();
         }
@@ -190,8 +214,10 @@ final class Calls {
 
         void submit(Call call, FunctionTable.Entry function) {
             if (count > 0) {
-                byte[] bytes = arguments.size() > LARGE_BYTES ? arguments.array() : arguments.toByteArray();
-                Calls.this.submit(new Chunk(call, function, firstIndex, bytes, Arrays.copyOf(ends, count)));
+                boolean isRoomy = arguments.array().length > 2 * arguments.size();
+                byte[] bytes = isRoomy ? arguments.toByteArray() : arguments.array();
+                int[] exactEnds = ends.length == count ? ends : Arrays.copyOf(ends, count);
+                Calls.this.submit(new Chunk(call, function, firstIndex, bytes, exactEnds));
             }
         }
     }

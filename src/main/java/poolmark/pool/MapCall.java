@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import poolmark.pool.host.Call;
 import poolmark.pool.host.Outcome;
 
@@ -15,14 +16,22 @@ final class MapCall<R> implements Call {
     /** More failures than anybody reads; each holds its stack traces. */
     private static final int MAX_FAILURES_KEPT = 1000;
 
+    /**
+     * Results are gathered in arrays of that size. One large array would be old from its birth, and to write a young object's
+     * address into an old one is what a garbage collector makes slow.
+     */
+    private static final int SEGMENT = 1 << 12;
+
     private final TaskFuture<List<R>> future;
-    private final Object[] results;
+    private final int size;
+    private final AtomicReferenceArray<Object[]> segments;
     private final AtomicInteger missing;
     private final TreeMap<Integer, PoolException> failures = new TreeMap<>();
 
     MapCall(int size, TaskFuture<List<R>> future) {
         this.future = future;
-        results = new Object[size];
+        this.size = size;
+        segments = new AtomicReferenceArray<>((size + SEGMENT - 1) / SEGMENT);
         missing = new AtomicInteger(size);
         if (size == 0) {
             future.succeed(Collections.emptyList());
@@ -45,7 +54,29 @@ final class MapCall<R> implements Call {
 
     @Override
     public void returned(int index, Object value) {
-        results[index] = value;
+        segment(index / SEGMENT)[index % SEGMENT] = value;
+    }
+
+    private Object[] segment(int number) {
+        Object[] known = segments.getPlain(number);
+        return known != null ? known : newSegment(number);
+    }
+
+    /** Several workers may share one. */
+    private Object[] newSegment(int number) {
+        segments.compareAndSet(number, null, new Object[SEGMENT]);
+        return segments.get(number);
+    }
+
+    private Object[] results() {
+        Object[] all = new Object[size];
+        for (int from = 0; from < size; from += SEGMENT) {
+            Object[] segment = segments.get(from / SEGMENT);
+            if (segment != null) { // else all of it has failed
+                System.arraycopy(segment, 0, all, from, Math.min(SEGMENT, size - from));
+            }
+        }
+        return all;
     }
 
     @Override
@@ -67,7 +98,7 @@ final class MapCall<R> implements Call {
     @SuppressWarnings("unchecked") // what the tasks return is what their type says
     private void finish() {
         if (failures.isEmpty()) {
-            future.succeed((List<R>) Collections.unmodifiableList(Arrays.asList(results)));
+            future.succeed((List<R>) Collections.unmodifiableList(Arrays.asList(results())));
             return;
         }
         PoolException first = failures.pollFirstEntry().getValue();

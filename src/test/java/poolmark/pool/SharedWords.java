@@ -21,7 +21,7 @@ final class SharedWords {
     static final int ANSWERS_WRITTEN = 1 << 10;
 
     private static final int ANSWERS_ASLEEP = ANSWERS_WRITTEN + 256;
-    private static final int ANSWERS = (1 << 11) + SharedMemory.RING_BYTES;
+    private static final int ANSWERS = 3 * (1 << 10) + SharedMemory.RING_BYTES;
 
     private SharedWords() {}
 

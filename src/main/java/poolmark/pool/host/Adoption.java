@@ -5,6 +5,7 @@ import java.io.IOException;
 import poolmark.pool.wire.ByteSink;
 import poolmark.pool.wire.Failure;
 import poolmark.pool.wire.Frame;
+import poolmark.pool.wire.FrameReader;
 
 /**
  * What makes a blank process somebody's worker.
@@ -32,7 +33,21 @@ record Adoption(String name, Owner owner, boolean measuresCpu, byte[] initialize
         /** It has answered a call. */
         void answered(Frame frame) throws IOException;
 
-        /** It has printed a line, which comes in the order of its answers. */
+        /**
+         * It has answered calls in brief. Takes as many of these answers as can be taken in a simpler way than one by one.
+         *
+         * @return how many; 0 where the next has to go the usual way
+         */
+        default int answeredBriefly(FrameReader frames) throws IOException {
+            return 0;
+        }
+
+        /** Whether many answers more are expected before it needs anything. */
+        default boolean expectsMore() {
+            return false;
+        }
+
+        /** It has printed a line, which comes before the answers of tasks that end after it. */
         void printed(boolean error, String line);
 
         /** A line has come out of its standard error by another way than {@code System.err}, whenever it was seen. */

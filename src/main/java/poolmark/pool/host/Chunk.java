@@ -10,8 +10,11 @@ import poolmark.pool.wire.RunRequest;
  */
 public final class Chunk {
 
+    private static final byte[] NOTHING = {};
+
     private final Call call;
     private final FunctionTable.Entry function;
+    private final byte[] head;
     private final byte[] arguments;
     private final int[] ends;
     private final int firstIndex;
@@ -36,18 +39,36 @@ public final class Chunk {
      * @param ends where each of them ends
      */
     public Chunk(Call call, FunctionTable.Entry function, int firstIndex, byte[] arguments, int[] ends) {
-        this(call, function, firstIndex, arguments, ends, 0, ends.length);
+        this(call, function, firstIndex, NOTHING, arguments, ends, 0, ends.length);
     }
 
     private Chunk(
-            Call call, FunctionTable.Entry function, int firstIndex, byte[] arguments, int[] ends, int from, int to) {
+            Call call,
+            FunctionTable.Entry function,
+            int firstIndex,
+            byte[] head,
+            byte[] arguments,
+            int[] ends,
+            int from,
+            int to) {
         this.call = call;
         this.function = function;
         this.firstIndex = firstIndex;
+        this.head = head;
         this.arguments = arguments;
         this.ends = ends;
         this.next = from;
         this.to = to;
+    }
+
+    /**
+     * One task, whose argument is in two parts.
+     *
+     * @param head how it begins
+     * @param rest what follows, which nobody changes any more
+     */
+    public static Chunk ofParts(Call call, FunctionTable.Entry function, byte[] head, byte[] rest) {
+        return new Chunk(call, function, 0, head, rest, new int[] {rest.length}, 0, 1);
     }
 
     /** One task without argument. */
@@ -160,20 +181,21 @@ public final class Chunk {
     }
 
     private Chunk part(int from, int until) {
-        Chunk part = new Chunk(call, function, firstIndex, arguments, ends, from, until);
+        Chunk part = new Chunk(call, function, firstIndex, head, arguments, ends, from, until);
         part.enqueued(firstNumber, queuedNanos);
         part.unstartedDeaths = unstartedDeaths;
         part.crashes = from == next ? crashes : 0;
         return part;
     }
 
-    /** The request to run it, but for its arguments. */
+    /** The request to run it, but for {@link #arguments}. */
     void writeHeadTo(ByteSink sink) {
         RunRequest.writeHead(sink, function.id(), remaining(), argumentBytes());
+        sink.write(head, 0, head.length);
     }
 
     int argumentBytes() {
-        return argumentsTo() - argumentsFrom();
+        return head.length + argumentsTo() - argumentsFrom();
     }
 
     /** The arguments of this chunk and of others; they are not copied, as they may be half of what the heap holds. */

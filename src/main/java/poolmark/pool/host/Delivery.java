@@ -4,6 +4,7 @@ package poolmark.pool.host;
 import java.io.IOException;
 import poolmark.pool.wire.Answer;
 import poolmark.pool.wire.ByteSource;
+import poolmark.pool.wire.FrameReader;
 
 /** Brings answers to their calls, and to whoever observes. Runs code of the user's classes, on the calling thread. */
 final class Delivery {
@@ -26,7 +27,7 @@ final class Delivery {
      */
     void deliver(Chunk chunk, int index, Observer.TaskTimes times, Answer answer, Worker worker) throws IOException {
         if (times == null && answer.failure() == null) {
-            deliverResult(chunk, index, answer, worker);
+            deliverResult(chunk, index, answer.result(), worker);
         } else {
             tell(chunk.call(), index, times, outcome(answer, worker));
         }
@@ -37,11 +38,27 @@ final class Delivery {
         return rebuilder.outcome(answer, worker);
     }
 
+    /**
+     * Brings the results that are there in brief, but for the last one of the chunk. Nobody may be observing.
+     *
+     * @return how many these were
+     * @throws ByteSource.CorruptFrameException as {@link #deliver} does
+     */
+    int deliverBriefs(Chunk chunk, FrameReader frames, Worker worker) throws IOException {
+        int most = chunk.remaining() - 1;
+        int count = 0;
+        while (count < most && frames.isBriefBuffered()) {
+            count++;
+            deliverResult(chunk, chunk.pass(), frames.nextBrief(), worker);
+        }
+        return count;
+    }
+
     /** The way of a result that nobody listens for, without an object made for it. */
-    private void deliverResult(Chunk chunk, int index, Answer answer, Worker worker) throws IOException {
+    private void deliverResult(Chunk chunk, int index, ByteSource result, Worker worker) throws IOException {
         Object value;
         try {
-            value = rebuilder.value(answer);
+            value = rebuilder.value(result);
         } catch (Throwable e) {
             tell(chunk.call(), index, null, Rebuilder.unreadable(e, worker));
             return;

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import poolmark.pool.wire.Answer;
 import poolmark.pool.wire.Failure;
 import poolmark.pool.wire.Frame;
+import poolmark.pool.wire.FrameReader;
 
 /**
  * Brings chunks and workers together. Each event, a caller's or a worker's, changes the {@link Board} under the one lock
@@ -189,7 +190,7 @@ public final class Dispatcher {
                         chunk.passedNumber(), chunk.queuedNanos(), worker.taskStartedNanos, now, answer.cpuNanos())
                 : null;
         worker.beginTask(now);
-        worker.completeOne();
+        worker.complete(1);
         if (answer.runsUserCode()) {
             deliverHeldUp(chunk, index, times, answer, frame, worker);
         } else if (chunk.remaining() > 0) {
@@ -202,6 +203,24 @@ public final class Dispatcher {
                 chunk.call().counted(chunk.takeUncounted());
             }
         }
+    }
+
+    /**
+     * Answers that are there in brief: many at a time, where they do not end their chunk and nobody observes.
+     *
+     * @return how many were taken
+     */
+    int tasksAnswered(Worker worker, FrameReader frames) throws IOException {
+        Chunk chunk = worker.current;
+        if (chunk == null || observer.hearsTasks()) {
+            return 0;
+        }
+        int count = delivery.deliverBriefs(chunk, frames, worker);
+        if (count > 0) {
+            worker.beginTask(latest(worker.process().lines().readNanos(), worker.taskStartedNanos));
+            worker.complete(count);
+        }
+        return count;
     }
 
     /** An answer may have been read together with the word that its task had begun, which was looked at a little later. */

@@ -38,9 +38,9 @@ final class Rebuilder {
         }
     }
 
-    /** The result of an answer that tells of no failure; throws whatever user code throws. */
-    Object value(Answer answer) throws IOException {
-        return codec.read(answer.result());
+    /** A result; throws whatever user code throws. */
+    Object value(ByteSource encoded) throws IOException {
+        return codec.read(encoded);
     }
 
     /** A result for which {@link #value} has thrown. */

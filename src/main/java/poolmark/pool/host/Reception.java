@@ -70,12 +70,24 @@ final class Reception implements AnswerLine.Taker {
             case READY -> owner.ready();
             case NOT_READY -> owner.notReady(Failure.read(frame.source()));
             case STARTED -> owner.started();
-            case RESULT, FAILED -> owner.answered(frame);
+            case RESULT, BRIEF, FAILED -> owner.answered(frame);
             case OUT_LINE -> owner.printed(false, text(frame));
             case ERR_LINE -> printedError(owner, text(frame));
             case UNSHARED -> worker.lines().unshared();
             default -> throw new IOException("a worker must not send " + frame.kind());
         }
+    }
+
+    @Override
+    public int takeBriefs(FrameReader frames) throws IOException {
+        Adoption.Owner owner = worker.owner();
+        return owner == null ? 0 : owner.answeredBriefly(frames);
+    }
+
+    @Override
+    public boolean expectsMore() {
+        Adoption.Owner owner = worker.owner();
+        return owner != null && owner.expectsMore();
     }
 
     private void printedError(Adoption.Owner owner, String line) {

@@ -81,7 +81,7 @@ final class RequestLine {
     private long write(ByteSink head, Chunk chunk, int before) throws SharedMemory.DamagedException {
         long position = ring.position();
         ring.write(head.array(), 0, head.size());
-        ring.write(chunk.arguments(), chunk.argumentsFrom(), chunk.argumentBytes());
+        ring.write(chunk.arguments(), chunk.argumentsFrom(), chunk.argumentsTo() - chunk.argumentsFrom());
         claims.offer(before);
         if (ring.readerMustBeWoken()) {
             mustWake = true;

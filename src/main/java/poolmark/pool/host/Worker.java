@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import poolmark.pool.wire.ByteSink;
 import poolmark.pool.wire.Failure;
 import poolmark.pool.wire.Frame;
+import poolmark.pool.wire.FrameReader;
 import poolmark.pool.wire.RunRequest;
 
 /**
@@ -26,6 +27,9 @@ public final class Worker implements Adoption.Owner, Identified {
 
     /** Whoever gets this many chunks will get more: worth the half megabyte and the milliseconds of sharing memory. */
     private static final int CHUNKS_BEFORE_SHARING = 3;
+
+    /** It will be busy with so many tasks for some microseconds at least. */
+    private static final int MANY_TASKS = 256;
 
     /** Room for the two frames round a chunk's arguments. */
     private static final int FRAME_BYTES = 64;
@@ -146,8 +150,8 @@ public final class Worker implements Adoption.Owner, Identified {
         }
     }
 
-    void completeOne() {
-        tasksCompleted.lazySet(tasksCompleted.get() + 1); // by whoever reads its answers alone
+    void complete(int tasks) {
+        tasksCompleted.lazySet(tasksCompleted.get() + tasks); // by whoever reads its answers alone
     }
 
     /** Whether it was sent something of a call and has not finished it. */
@@ -264,6 +268,17 @@ public final class Worker implements Adoption.Owner, Identified {
     @Override
     public void answered(Frame frame) throws IOException {
         dispatcher.taskAnswered(this, frame);
+    }
+
+    @Override
+    public int answeredBriefly(FrameReader frames) throws IOException {
+        return dispatcher.tasksAnswered(this, frames);
+    }
+
+    @Override
+    public boolean expectsMore() {
+        Chunk chunk = current;
+        return chunk != null && chunk.remaining() > MANY_TASKS;
     }
 
     @Override

@@ -4,8 +4,8 @@ package poolmark.pool.wire;
 import java.io.IOException;
 
 /**
- * The outcome of one call, as it comes from the worker: {@code RESULT} with a value or {@code FAILED} with a
- * {@link Failure}, both after the CPU time.
+ * The outcome of one call, as it comes from the worker: {@code RESULT} or {@code BRIEF} with a value, or {@code FAILED} with a
+ * {@link Failure}, after the CPU time but for the brief one.
  *
  * @param cpuNanos CPU time of the call in nanoseconds, -1 where it was not measured
  * @param failure what went wrong, or null
@@ -13,11 +13,49 @@ import java.io.IOException;
  */
 public record Answer(long cpuNanos, Failure failure, ByteSource result) {
 
-    /** Begins the frame of a result; the value is to follow. */
-    public static int beginResult(ByteSink sink, long cpuNanos) {
+    /** What a result that is not brief has before its value, where no CPU time was measured. */
+    private static final int UNMEASURED_HEAD_BYTES = Frame.HEADER_BYTES + 1;
+
+    /**
+     * Writes the frame of a result to an empty sink.
+     *
+     * @param cpuNanos CPU time of the call in nanoseconds, -1 where it was not measured
+     * @return where in the sink the frame begins
+     * @throws UntransferableException where the value cannot be written
+     */
+    public static int writeResult(ByteSink sink, long cpuNanos, Codec codec, Object value)
+            throws UntransferableException {
+        if (cpuNanos < 0) {
+            return writeUnmeasuredResult(sink, codec, value);
+        }
         int start = Frame.begin(sink, Frame.Kind.RESULT);
         sink.writeVarLong(cpuNanos + 1);
+        codec.write(sink, value);
+        Frame.end(sink, start);
         return start;
+    }
+
+    private static int writeUnmeasuredResult(ByteSink sink, Codec codec, Object value) throws UntransferableException {
+        int valueAt = sink.claim(UNMEASURED_HEAD_BYTES) + UNMEASURED_HEAD_BYTES;
+        codec.write(sink, value);
+        byte[] bytes = sink.array();
+        int length = sink.size() - valueAt;
+        if (length <= Frame.MAX_BRIEF_BYTES && !Codec.isObject(bytes[valueAt])) {
+            bytes[valueAt - 1] = (byte) (Frame.BRIEF_BIT | length);
+            return valueAt - 1;
+        }
+        sink.putInt(0, 1 + length);
+        bytes[Integer.BYTES] = (byte) Frame.Kind.RESULT.ordinal();
+        bytes[Frame.HEADER_BYTES] = 0; // the CPU time, one more than it is
+        return 0;
+    }
+
+    /** Appends all of the frame of a result that is an array of bytes but these, which are to follow. */
+    public static void writeHeadOfBytes(ByteSink sink, long cpuNanos, int length) {
+        int start = Frame.begin(sink, Frame.Kind.RESULT);
+        sink.writeVarLong(cpuNanos + 1);
+        Codec.writeHeadOfBytes(sink, length);
+        Frame.end(sink, start, length);
     }
 
     /** Appends the frame of a failure. */
@@ -33,9 +71,12 @@ public record Answer(long cpuNanos, Failure failure, ByteSource result) {
         return failure == null ? Codec.isObject(result) : failure.exception() != null;
     }
 
-    /** Reads a frame of one of the two kinds. */
+    /** Reads a frame of one of the three kinds. */
     public static Answer read(Frame frame) throws IOException {
         ByteSource source = frame.source();
+        if (frame.kind() == Frame.Kind.BRIEF) {
+            return new Answer(-1, null, source);
+        }
         long cpuNanos = source.readVarLong() - 1;
         return frame.kind() == Frame.Kind.FAILED
                 ? new Answer(cpuNanos, Failure.read(source), null)

@@ -15,6 +15,8 @@ public final class ByteSink extends OutputStream {
     /** Largest array that every JVM can allocate, less what a frame has before its content. */
     private static final int MAX_BYTES = Integer.MAX_VALUE - 64;
 
+    private static final int MAX_VAR_LONG_BYTES = 10;
+
     private byte[] bytes;
     private int size;
 
@@ -68,6 +70,14 @@ public final class ByteSink extends OutputStream {
         size += 4;
     }
 
+    /** Writes a byte and four bytes, highest first: as many bytes for each number cost less than the fewest. */
+    void writeInt(int tag, int value) {
+        reserve(5);
+        bytes[size] = (byte) tag;
+        putInt(size + 1, value);
+        size += 5;
+    }
+
     /** Overwrites four bytes that were written before. */
     public void putInt(int position, int value) {
         bytes[position] = (byte) (value >>> 24);
@@ -84,12 +94,13 @@ public final class ByteSink extends OutputStream {
 
     /** Writes a number in as many bytes as it needs, seven bits a byte, lowest first: small and positive is short. */
     public void writeVarLong(long value) {
+        reserve(MAX_VAR_LONG_BYTES);
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
-            write((int) (rest & 0x7F | 0x80));
+            bytes[size++] = (byte) (rest & 0x7F | 0x80);
             rest >>>= 7;
         }
-        write((int) rest);
+        bytes[size++] = (byte) rest;
     }
 
     /** Writes a number of either sign: small is short. */

@@ -11,8 +11,9 @@ import java.nio.charset.StandardCharsets;
 public final class ByteSource {
 
     private final byte[] bytes;
-    private final int limit;
+    private int limit;
     private int position;
+    private byte[] tail;
 
     /** Reads the whole array. */
     public ByteSource(byte[] bytes) {
@@ -21,9 +22,21 @@ public final class ByteSource {
 
     /** Reads a part of an array. */
     public ByteSource(byte[] bytes, int from, int to) {
+        this(bytes, from, to, null);
+    }
+
+    /** Reads a part of an array, and then another array, which can be read only as a whole; or null. */
+    ByteSource(byte[] bytes, int from, int to, byte[] tail) {
         this.bytes = bytes;
         this.position = from;
         this.limit = to;
+        this.tail = tail;
+    }
+
+    /** Goes on with another part of the array. */
+    void setBounds(int from, int to) {
+        position = from;
+        limit = to;
     }
 
     /** Where the next byte is read. */
@@ -38,7 +51,7 @@ public final class ByteSource {
 
     /** Number of bytes that are left. */
     public int remaining() {
-        return limit - position;
+        return limit - position + (tail == null ? 0 : tail.length);
     }
 
     /** The array that is read. */
@@ -70,8 +83,13 @@ public final class ByteSource {
 
     /** Reads what {@link ByteSink#writeVarLong} wrote. */
     public long readVarLong() throws CorruptFrameException {
-        long value = 0;
-        for (int shift = 0; shift < 64; shift += 7) {
+        int first = read();
+        return first < 0x80 ? first : readRestOfVarLong(first & 0x7F);
+    }
+
+    private long readRestOfVarLong(long lowest) throws CorruptFrameException {
+        long value = lowest;
+        for (int shift = 7; shift < 64; shift += 7) {
             int next = read();
             value |= (long) (next & 0x7F) << shift;
             if (next < 0x80) {
@@ -99,6 +117,12 @@ public final class ByteSource {
     /** Reads what {@link ByteSink#writeBytes} wrote. */
     public byte[] readBytes() throws CorruptFrameException {
         int length = readCount(1);
+        if (tail != null && position == limit && length == tail.length) {
+            byte[] whole = tail;
+            tail = null; // it is the value of whoever asked for it, and may be changed
+            return whole;
+        }
+        require(length);
         byte[] value = new byte[length];
         System.arraycopy(bytes, position, value, 0, length);
         position += length;
@@ -108,6 +132,7 @@ public final class ByteSource {
     /** Reads what {@link ByteSink#writeText} wrote. */
     public String readText() throws CorruptFrameException {
         int length = readCount(1);
+        require(length);
         String text = new String(bytes, position, length, StandardCharsets.UTF_8);
         position += length;
         return text;

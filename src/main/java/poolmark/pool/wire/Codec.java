@@ -118,12 +118,62 @@ public final class Codec {
         return source.remaining() > 0 && source.array()[source.position()] == OBJECT;
     }
 
+    /** From so many bytes on an array is worth being sent without a copy. */
+    private static final int LARGE_BYTES = 1 << 16;
+
+    /** Larger ones may not fit into a frame, which is found out where they are written. */
+    private static final int MAX_LARGE_BYTES = Integer.MAX_VALUE - 1024;
+
+    /** Whether a value is an array of bytes that can follow what {@link #writeHeadOfBytes} writes. */
+    public static boolean isLargeBytes(Object value) {
+        return value instanceof byte[] array && array.length >= LARGE_BYTES && array.length <= MAX_LARGE_BYTES;
+    }
+
+    /** Appends all that an array of so many bytes has before them. */
+    public static void writeHeadOfBytes(ByteSink sink, int length) {
+        sink.write(BYTE_ARRAY);
+        sink.writeVarLong(length);
+    }
+
+    /**
+     * Where in a frame with one value an array of bytes begins that is all the rest of it; -1 where there is none.
+     *
+     * @param head the first bytes of its content
+     * @param length of all its content
+     */
+    static int arrayAt(Frame.Kind kind, byte[] head, int length) {
+        ByteSource source = new ByteSource(head);
+        try {
+            switch (kind) {
+                case RUN:
+                    source.readVarLong(); // function
+                    if (source.readVarLong() != 1) {
+                        return -1;
+                    }
+                    break;
+                case RESULT:
+                    source.readVarLong(); // CPU time
+                    break;
+                default:
+                    return -1;
+            }
+            boolean isArray = source.read() == BYTE_ARRAY && source.readVarLong() == length - source.position();
+            return isArray ? source.position() : -1;
+        } catch (ByteSource.CorruptFrameException e) {
+            return -1; // as whoever reads it will find
+        }
+    }
+
+    /** Whether a value that begins with that byte is one of those. */
+    static boolean isObject(byte tag) {
+        return tag == OBJECT;
+    }
+
     private static boolean writeCommon(ByteSink sink, Object value) {
         if (value == null) {
             sink.write(NULL);
         } else if (value instanceof Integer number) {
-            sink.write(INTEGER);
-            sink.writeSignedVarLong(number);
+            sink.writeInt(INTEGER, number);
         } else if (value instanceof String text) {
             writeString(sink, text);
         } else if (value instanceof Long number) {
@@ -204,7 +254,7 @@ public final class Codec {
             case NULL -> null;
             case FALSE -> Boolean.FALSE;
             case TRUE -> Boolean.TRUE;
-            case INTEGER -> (int) source.readSignedVarLong();
+            case INTEGER -> source.readInt();
             case LONG -> source.readSignedVarLong();
             case DOUBLE -> Double.longBitsToDouble(source.readLong());
             case TEXT -> source.readText();

@@ -4,21 +4,31 @@ package poolmark.pool.wire;
 import java.util.Arrays;
 
 /**
- * One message between parent and worker.
+ * One message between parent and worker. Of results, which may come by the million, a short one has a head of one byte.
  *
  * <pre>
  *   0               4       5                        5 + length
  *   ┌───────────────┬───────┬─────────────────────────┐
- *   │ length (int)  │ kind  │ payload, length bytes   │
+ *   │ length (int)  │ kind  │ payload, length bytes   │     the length is not negative, so its first bit is 0
  *   └───────────────┴───────┴─────────────────────────┘
+ *   0       1               1 + length
+ *   ┌───────┬────────────────┐
+ *   │ 1, l. │ payload        │     kind BRIEF: the first bit is 1, the other seven are the length, 1 to 127
+ *   └───────┴────────────────┘
  * </pre>
  *
  * @param kind what the message is about
  * @param bytes an array that holds its content ...
  * @param from ... from here ...
  * @param to ... to here
+ * @param tail what follows, where a large array of bytes is the end of the content: the array itself; else null
  */
-public record Frame(Kind kind, byte[] bytes, int from, int to) {
+public record Frame(Kind kind, byte[] bytes, int from, int to, byte[] tail) {
+
+    /** One whose content is a part of an array. */
+    public Frame(Kind kind, byte[] bytes, int from, int to) {
+        this(kind, bytes, from, to, null);
+    }
 
     /** One whose content is a whole array. */
     public Frame(Kind kind, byte[] payload) {
@@ -27,16 +37,27 @@ public record Frame(Kind kind, byte[] bytes, int from, int to) {
 
     /** Its content, to be read. */
     public ByteSource source() {
-        return new ByteSource(bytes, from, to);
+        return new ByteSource(bytes, from, to, tail);
     }
 
     /** Its content as an array. */
     public byte[] payload() {
+        if (tail != null) {
+            byte[] whole = Arrays.copyOfRange(bytes, from, to + tail.length);
+            System.arraycopy(tail, 0, whole, to - from, tail.length);
+            return whole;
+        }
         return from == 0 && to == bytes.length ? bytes : Arrays.copyOfRange(bytes, from, to);
     }
 
     /** Bytes before the payload. */
     public static final int HEADER_BYTES = 5;
+
+    /** The longest payload behind a head of one byte. */
+    static final int MAX_BRIEF_BYTES = 0x7F;
+
+    /** The bit of the first byte that says that there are no more bytes before the payload. */
+    static final int BRIEF_BIT = 0x80;
 
     /** What a message is about; the drawing of each payload is with the class that writes it. */
     public enum Kind {
@@ -69,7 +90,9 @@ public record Frame(Kind kind, byte[] bytes, int from, int to) {
         /** Worker to parent: that cannot be done here, the pipes go on. */
         UNSHARED,
         /** Parent to worker: what follows comes through the shared memory. */
-        SWITCH;
+        SWITCH,
+        /** Worker to parent: a short result whose CPU time was not measured. */
+        BRIEF;
 
         private static final Kind[] ALL = values();
 

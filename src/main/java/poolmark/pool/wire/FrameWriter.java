@@ -11,17 +11,13 @@ import poolmark.pool.wire.ring.RingOutput;
  */
 public final class FrameWriter {
 
-    /** Any byte will do; the reader of a pipe that has nothing else to say only wants to be woken. */
-    private static final int WAKE_UP = 0;
-
     /** The JDK takes native memory for as much as it is given to write at a time. */
     private static final int PIECE_BYTES = 1 << 20;
 
     private static final byte[] NOTHING = {};
 
     private final OutputStream pipe;
-    private RingOutput ring;
-    private Peer reader;
+    private RingSender ring;
 
     /** Writes to that pipe. */
     public FrameWriter(OutputStream pipe) {
@@ -31,6 +27,14 @@ public final class FrameWriter {
     /** Sends what the sink holds: one or more frames. Blocks while the other side does not read. */
     public synchronized void send(ByteSink frames) throws IOException {
         send(frames, NOTHING, 0, 0);
+    }
+
+    /** Sends what an array holds there: one or more frames. */
+    public synchronized void send(byte[] frames, int from, int to) throws IOException {
+        write(frames, from, to);
+        if (ring == null) {
+            pipe.flush();
+        }
     }
 
     /** Sends what the sink holds, the last frame of which goes on with bytes from an array. */
@@ -44,7 +48,7 @@ public final class FrameWriter {
 
     private void write(byte[] bytes, int from, int to) throws IOException {
         if (ring != null) {
-            sendThroughRing(bytes, from, to);
+            ring.send(bytes, from, to);
             return;
         }
         for (int next = from; next < to; next += Math.min(PIECE_BYTES, to - next)) {
@@ -60,41 +64,14 @@ public final class FrameWriter {
     }
 
     /** Sends a last frame through the pipe; all that follow go through a ring, whose reader sleeps at the pipe. */
-    public synchronized void continueIn(RingOutput newRing, Peer newReader, Frame.Kind lastOnPipe) throws IOException {
+    public synchronized void continueIn(RingOutput newRing, Peer reader, Frame.Kind lastOnPipe) throws IOException {
         send(lastOnPipe);
-        ring = newRing;
-        reader = newReader;
+        ring = new RingSender(newRing, reader, pipe);
     }
 
     /** Wakes a reader that sleeps at the pipe. */
     public synchronized void wakeReader() throws IOException {
-        pipe.write(WAKE_UP);
-        pipe.flush();
-    }
-
-    private void sendThroughRing(byte[] bytes, int from, int to) throws IOException {
-        int next = from + writeToRing(bytes, from, to);
-        Patience patience = null;
-        while (next < to) {
-            if (!reader.isAlive()) {
-                throw new IOException("the other process has ended");
-            }
-            if (patience == null) {
-                patience = new Patience();
-            }
-            patience.pause();
-            int more = writeToRing(bytes, next, to);
-            patience = more > 0 ? null : patience;
-            next += more;
-        }
-    }
-
-    private int writeToRing(byte[] bytes, int from, int to) throws IOException {
-        int count = ring.write(bytes, from, to - from);
-        if (count > 0 && ring.readerMustBeWoken()) {
-            wakeReader();
-        }
-        return count;
+        ring.wakeReader();
     }
 
     /** Ends the pipe: the other side reads its end after the last frame. */

@@ -19,6 +19,7 @@ public final class LambdaBody {
     private final Object[] captured;
     private final ClassLoader loader;
     private final Executable body;
+    private final boolean constructs;
     private final boolean onReceiver;
 
     /**
@@ -31,6 +32,7 @@ public final class LambdaBody {
         this.captured = captured;
         this.loader = loader;
         this.body = find(form, loader);
+        this.constructs = body instanceof Constructor;
         this.onReceiver = body instanceof Method && form.bodyKind() != MethodHandleInfo.REF_invokeStatic;
     }
 
@@ -91,19 +93,38 @@ public final class LambdaBody {
     }
 
     /**
-     * Calls the method.
+     * Calls the method, for a lambda that was called with one argument; else like {@link #call()}.
      *
-     * @param arguments what the lambda was called with: none or one
+     * @param argument the argument
+     */
+    public Object call(Object argument) throws Throwable {
+        if (captured.length > 0 || onReceiver || constructs) {
+            return callAny(argument);
+        }
+        try {
+            return ((Method) body).invoke(null, argument);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    /**
+     * Calls the method, for a lambda that was called without an argument.
+     *
      * @return what it returned; null for a constructor's or method's {@code void}
      * @throws Throwable what it threw
      */
-    public Object call(Object... arguments) throws Throwable {
+    public Object call() throws Throwable {
+        return callAny();
+    }
+
+    private Object callAny(Object... arguments) throws Throwable {
         Object[] all = new Object[captured.length + arguments.length];
         System.arraycopy(captured, 0, all, 0, captured.length);
         System.arraycopy(arguments, 0, all, captured.length, arguments.length);
         try {
-            if (body instanceof Constructor<?> constructor) {
-                return constructor.newInstance(all);
+            if (constructs) {
+                return ((Constructor<?>) body).newInstance(all);
             }
             Method method = (Method) body;
             return onReceiver ? method.invoke(all[0], tail(all)) : method.invoke(null, all);

@@ -23,7 +23,7 @@ public record RunRequest(int functionId, int count, ByteSource arguments) {
         return (int) source.readVarLong();
     }
 
-    /** Appends all of the frame but its arguments, so many bytes, which are to follow it. */
+    /** Appends all of the frame but its arguments, so many bytes, which are to follow. */
     public static void writeHead(ByteSink sink, int functionId, int count, int argumentBytes) {
         int start = Frame.begin(sink, Frame.Kind.RUN);
         sink.writeVarLong(functionId);
@@ -32,8 +32,7 @@ public record RunRequest(int functionId, int count, ByteSource arguments) {
     }
 
     /** Reads the payload. */
-    public static RunRequest read(byte[] payload) throws ByteSource.CorruptFrameException {
-        ByteSource source = new ByteSource(payload);
+    public static RunRequest read(ByteSource source) throws ByteSource.CorruptFrameException {
         int functionId = (int) source.readVarLong();
         long count = source.readVarLong();
         // an argument takes a byte at least; without arguments it is one call

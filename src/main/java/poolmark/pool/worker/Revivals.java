@@ -44,14 +44,29 @@ final class Revivals implements LambdaReviver {
             return body;
         }
 
-        Object callBody(Object... arguments) throws Exception {
+        Object callBody() throws Exception {
             try {
-                return body.call(arguments);
-            } catch (Exception | Error e) {
-                throw e;
+                return body.call();
             } catch (Throwable e) {
-                throw new IllegalStateException("the task threw neither an exception nor an error", e);
+                throw asException(e);
             }
+        }
+
+        Object callBody(Object argument) throws Exception {
+            try {
+                return body.call(argument);
+            } catch (Throwable e) {
+                throw asException(e);
+            }
+        }
+
+        private static Exception asException(Throwable thrown) {
+            if (thrown instanceof Error error) {
+                throw error;
+            }
+            return thrown instanceof Exception exception
+                    ? exception
+                    : new IllegalStateException("the task threw neither an exception nor an error", thrown);
         }
 
         /** Should it travel on, inside a result or to a pool of the task's own, it does so as the lambda it was. */

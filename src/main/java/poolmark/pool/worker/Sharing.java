@@ -2,9 +2,12 @@
 package poolmark.pool.worker;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import poolmark.pool.wire.Frame;
 import poolmark.pool.wire.FrameWriter;
+import poolmark.pool.wire.Peer;
+import poolmark.pool.wire.RingSender;
 import poolmark.pool.wire.ShareRequest;
 import poolmark.pool.wire.ring.SharedMemory;
 
@@ -17,13 +20,17 @@ final class Sharing extends Thread {
     private final ShareRequest request;
     private final Inbox inbox;
     private final FrameWriter out;
+    private final AnswerOutput answers;
+    private final OutputStream pipe;
 
-    Sharing(ShareRequest request, Inbox inbox, FrameWriter out) {
+    Sharing(ShareRequest request, Inbox inbox, FrameWriter out, AnswerOutput answers, OutputStream pipe) {
         super("poolmark-sharing");
         setDaemon(true);
         this.request = request;
         this.inbox = inbox;
         this.out = out;
+        this.answers = answers;
+        this.pipe = pipe;
     }
 
     @Override
@@ -46,6 +53,8 @@ final class Sharing extends Thread {
             return;
         }
         inbox.prepare(requests);
-        out.continueIn(memory.answerOutput(), () -> true, Frame.Kind.SHARED);
+        Peer parent = () -> true; // the guard sees to it that this process ends with its parent
+        out.continueIn(memory.asideOutput(), parent, Frame.Kind.SHARED);
+        answers.continueIn(new RingSender(memory.answerOutput(), parent, pipe));
     }
 }

@@ -8,7 +8,6 @@ import poolmark.pool.wire.ByteSource;
 import poolmark.pool.wire.Codec;
 import poolmark.pool.wire.Failure;
 import poolmark.pool.wire.Frame;
-import poolmark.pool.wire.FrameWriter;
 import poolmark.pool.wire.RunRequest;
 import poolmark.pool.wire.UntransferableException;
 
@@ -23,14 +22,14 @@ final class TaskRunner {
 
     private final FunctionTable functions;
     private final Codec codec;
-    private final FrameWriter out;
+    private final AnswerOutput out;
     private final StandardStreams streams;
     private final CpuMeter cpu;
     private ByteSink answer = new ByteSink();
     private boolean failed;
 
     /** {@code cpu} is null where no CPU time is wanted. */
-    TaskRunner(FunctionTable functions, Codec codec, FrameWriter out, StandardStreams streams, CpuMeter cpu) {
+    TaskRunner(FunctionTable functions, Codec codec, AnswerOutput out, StandardStreams streams, CpuMeter cpu) {
         this.functions = functions;
         this.codec = codec;
         this.out = out;
@@ -95,20 +94,31 @@ final class TaskRunner {
     }
 
     private void answerResult(long cpuNanos, Object result) throws IOException {
+        if (Codec.isLargeBytes(result)) {
+            answerBytes(cpuNanos, (byte[]) result);
+            return;
+        }
         ByteSink sink = answer;
         sink.truncate(0);
-        int start = Answer.beginResult(sink, cpuNanos);
+        int start;
         try {
-            codec.write(sink, result);
+            start = Answer.writeResult(sink, cpuNanos, codec, result);
         } catch (UntransferableException e) {
             answerFailure(cpuNanos, Failure.Kind.RESULT_UNWRITABLE, e);
             return;
         }
-        Frame.end(sink, start);
-        out.send(sink);
+        out.send(sink.array(), start, sink.size());
         if (sink.size() > MAX_KEPT_BYTES) {
             answer = new ByteSink();
         }
+    }
+
+    /** Without a copy: the next task, which may change the array, does not begin before it was sent. */
+    private void answerBytes(long cpuNanos, byte[] result) throws IOException {
+        ByteSink head = new ByteSink();
+        Answer.writeHeadOfBytes(head, cpuNanos, result.length);
+        out.send(head);
+        out.send(result, 0, result.length);
     }
 
     private void answerFailure(long cpuNanos, Failure.Kind kind, Throwable thrown) throws IOException {

@@ -26,6 +26,7 @@ public final class WorkerMain {
 
     private final Inbox inbox;
     private final FrameWriter out;
+    private final AnswerOutput answers;
     private final StandardStreams streams;
     private final Codec codec;
     private final FunctionTable functions;
@@ -35,6 +36,7 @@ public final class WorkerMain {
         this.streams = streams;
         this.inbox = new Inbox(new FrameReader(streams.in()));
         this.out = new FrameWriter(streams.out());
+        this.answers = new AnswerOutput(out);
         this.codec = Codec.ofWorker(new ObjectBytes(WorkerMain.class.getClassLoader(), null), new Revivals());
         this.functions = new FunctionTable(codec);
     }
@@ -68,9 +70,9 @@ public final class WorkerMain {
         switch (frame.kind()) {
             case START -> start(StartOptions.read(frame.payload()));
             case DEFINE -> functions.define(frame.payload());
-            case RUN -> run(RunRequest.read(frame.payload()));
+            case RUN -> run(RunRequest.read(frame.source()));
             case EXIT -> exit(frame);
-            case SHARE -> new Sharing(ShareRequest.read(frame.payload()), inbox, out).start();
+            case SHARE -> new Sharing(ShareRequest.read(frame.payload()), inbox, out, answers, streams.out()).start();
             default -> throw new IOException("a worker was sent " + frame.kind());
         }
         return frame.kind() != Frame.Kind.EXIT;
@@ -103,7 +105,7 @@ public final class WorkerMain {
 
     private void start(StartOptions options) throws IOException {
         Identity.become(options.name(), options.pid());
-        runner = new TaskRunner(functions, codec, out, streams, options.measuresCpu() ? new CpuMeter() : null);
+        runner = new TaskRunner(functions, codec, answers, streams, options.measuresCpu() ? new CpuMeter() : null);
         Throwable thrown = options.initializer() == null ? null : initialize(options.initializer());
         if (thrown == null) {
             out.send(Frame.Kind.READY);

@@ -111,8 +111,23 @@ class FrameReaderTest {
     }
 
     @Test
+    void briefFrameMustBeSaidToBeThereOnlyWhenItIsWhole() throws IOException {
+        for (int length = 1; length < 128; length++) {
+            byte[] whole = brief(length, 3);
+            for (int there = 0; there <= length; there++) {
+                byte[] part = Arrays.copyOf(whole, there);
+                assertThat(FrameReader.lending(new ByteArrayInputStream(part)).isNextThere())
+                        .isFalse();
+            }
+            FrameReader reader = FrameReader.lending(new ByteArrayInputStream(whole));
+            assertThat(reader.isNextThere()).isTrue();
+            assertThat(reader.next().payload()).hasSize(length);
+        }
+    }
+
+    @Test
     void frameOfNegativeLengthMustBeSaidToBeThereAndBeRefused() throws IOException {
-        FrameReader reader = FrameReader.lending(new ByteArrayInputStream(new byte[] {-1, -1, -1, -1, 7}));
+        FrameReader reader = FrameReader.lending(new ByteArrayInputStream(new byte[] {-128, -1, -1, -1, 7}));
         assertThat(reader.isNextThere()).isTrue();
         assertThatThrownBy(reader::next).isInstanceOf(ByteSource.CorruptFrameException.class);
     }
@@ -143,7 +158,7 @@ class FrameReaderTest {
     @Test
     void negativeLengthAndUnknownKindMustBeRefused() {
         byte[] negative = frame(Frame.Kind.RESULT, new byte[10]);
-        negative[0] = (byte) 0x80;
+        negative[0] = (byte) 0x80; // any other would be a brief frame
         assertThatThrownBy(() -> WireBytes.reader(negative).next())
                 .isInstanceOf(ByteSource.CorruptFrameException.class);
         for (int kind = Frame.Kind.values().length; kind < 256; kind++) {
@@ -162,5 +177,52 @@ class FrameReaderTest {
         FrameReader reader = WireBytes.reader(frame(Frame.Kind.RUN, payload));
         assertThat(Arrays.equals(reader.next().payload(), payload)).isTrue();
         assertThat(reader.next()).isNull();
+    }
+
+    private static byte[] brief(int length, int tag) {
+        byte[] bytes = new byte[1 + length];
+        Arrays.fill(bytes, 1, 1 + length, (byte) length);
+        bytes[0] = (byte) (0x80 | length);
+        bytes[1] = (byte) tag;
+        return bytes;
+    }
+
+    @Test
+    void briefFramesMustComeAtEveryLengthAmongTheOthers() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int length = 1; length < 128; length++) {
+            bytes.write(brief(length, 3));
+            bytes.write(frame(Frame.Kind.STARTED, new byte[0]));
+        }
+        FrameReader reader = new FrameReader(WireBytes.dribbling(bytes.toByteArray(), new Random(3)));
+        for (int length = 1; length < 128; length++) {
+            Frame frame = reader.next();
+            assertThat(frame.kind()).isEqualTo(Frame.Kind.BRIEF);
+            assertThat(frame.payload()).hasSize(length).startsWith(3);
+            assertThat(reader.next().kind()).isEqualTo(Frame.Kind.STARTED);
+        }
+        assertThat(reader.next()).isNull();
+    }
+
+    @Test
+    void briefFramesMustBeTakenInBulkAsFarAsTheyAreWholeAndHoldNoObject() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(brief(2, 3));
+        bytes.write(brief(5, 3));
+        bytes.write(brief(5, 12)); // an object
+        bytes.write(brief(9, 3), 0, 6);
+        FrameReader reader = FrameReader.lending(new ByteArrayInputStream(bytes.toByteArray()));
+        assertThat(reader.isBriefBuffered()).as("nothing was read yet").isFalse();
+        reader.fill();
+        for (int length : new int[] {2, 5}) {
+            assertThat(reader.isBriefBuffered()).isTrue();
+            assertThat(reader.nextBrief().remaining()).isEqualTo(length);
+        }
+        assertThat(reader.isBriefBuffered())
+                .as("an object runs code of its class")
+                .isFalse();
+        assertThat(reader.next().payload()).hasSize(5);
+        assertThat(reader.isBriefBuffered()).as("it ends too early").isFalse();
+        assertThatThrownBy(reader::next).isInstanceOf(EOFException.class);
     }
 }

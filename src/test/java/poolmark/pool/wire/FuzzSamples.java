@@ -49,6 +49,20 @@ final class FuzzSamples {
         return payloads(FuzzValues.failures(), (failure, sink) -> Answer.writeFailure(sink, 12_345, failure));
     }
 
+    static List<byte[]> briefAnswers() throws IOException {
+        List<byte[]> all = new ArrayList<>();
+        for (Object value : FuzzValues.plain()) {
+            ByteSink sink = new ByteSink();
+            int start = Answer.writeResult(sink, -1, PARENT, value);
+            byte[] answer = Arrays.copyOfRange(sink.array(), start, sink.size());
+            if (answer[0] < 0) {
+                all.add(answer);
+            }
+        }
+        all.add(join(all));
+        return all;
+    }
+
     static List<byte[]> failures() {
         return written(FuzzValues.failures(), Failure::writeTo);
     }

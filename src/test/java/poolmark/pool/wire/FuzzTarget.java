@@ -66,6 +66,9 @@ enum FuzzTarget {
             FuzzSamples::frames,
             bytes -> readAll(FrameReader.lending(new ByteArrayInputStream(bytes)))),
 
+    /** Brief answers, many at a time, as the parent takes them. */
+    BRIEF_ANSWERS(300_000, 1 << 21, EOFException.class, FuzzSamples::briefAnswers, FuzzTarget::readBriefs),
+
     /** The mark behind which the frames begin, with noise in front of it. */
     HANDSHAKES(
             150_000,
@@ -151,13 +154,26 @@ enum FuzzTarget {
         }
     }
 
+    private static void readBriefs(byte[] bytes) throws IOException {
+        FrameReader reader = FrameReader.lending(new ByteArrayInputStream(bytes));
+        reader.fill();
+        while (reader.isAnyBuffered()) {
+            if (reader.isBriefBuffered()) {
+                FuzzSamples.PARENT.read(reader.nextBrief());
+            } else {
+                reader.next();
+            }
+        }
+    }
+
     private static void readAnswers(byte[] bytes) throws IOException {
         Answer.read(new Frame(Frame.Kind.RESULT, bytes)).runsUserCode();
         Answer.read(new Frame(Frame.Kind.FAILED, bytes)).runsUserCode();
+        Answer.read(new Frame(Frame.Kind.BRIEF, bytes)).runsUserCode();
     }
 
     private static void readRunRequest(byte[] bytes) throws IOException {
-        RunRequest request = RunRequest.read(bytes);
+        RunRequest request = RunRequest.read(new ByteSource(bytes));
         int left = request.arguments().remaining();
         if (request.count() < 0 || request.count() > Math.max(1, left)) {
             throw new AssertionError("a request for " + request.count() + " calls with " + left + " bytes");

@@ -96,7 +96,7 @@ class LyingBytesTest {
             ByteSink payload = new ByteSink();
             payload.writeVarLong(0);
             payload.writeVarLong(count);
-            assertThatThrownBy(() -> RunRequest.read(payload.toByteArray()))
+            assertThatThrownBy(() -> RunRequest.read(new ByteSource(payload.toByteArray())))
                     .isInstanceOf(ByteSource.CorruptFrameException.class);
         }
     }

@@ -7,17 +7,18 @@ import java.nio.ByteBuffer;
 /** The reading end of a ring. Used by one thread at a time. */
 public final class RingInput {
 
-    private static final int MASK = SharedMemory.RING_BYTES - 1;
-
     private final ByteBuffer memory;
     private final int control;
     private final int data;
+    private final int bytes;
     private long read;
 
-    RingInput(ByteBuffer memory, int control, int data) {
+    /** {@code data} is where the ring of so many bytes begins. */
+    RingInput(ByteBuffer memory, int control, int data, int bytes) {
         this.memory = memory;
         this.control = control;
         this.data = data;
+        this.bytes = bytes;
     }
 
     /** Whether there is something to read. Not looked at before {@link #fallAsleep} has been seen by all, where that came first. */
@@ -32,7 +33,7 @@ public final class RingInput {
      */
     public int available() throws SharedMemory.DamagedException {
         long count = (long) Control.LONGS.getAcquire(memory, control + Control.WRITTEN) - read;
-        if (count < 0 || count > SharedMemory.RING_BYTES) {
+        if (count < 0 || count > bytes) {
             throw new SharedMemory.DamagedException("a ring says it holds " + count + " bytes");
         }
         return (int) count;
@@ -45,8 +46,8 @@ public final class RingInput {
      */
     public int read(byte[] target, int offset, int length) throws IOException {
         int count = Math.min(length, available());
-        int at = (int) read & MASK;
-        int first = Math.min(count, SharedMemory.RING_BYTES - at);
+        int at = (int) read & bytes - 1;
+        int first = Math.min(count, bytes - at);
         memory.get(data + at, target, offset, first);
         if (first < count) {
             memory.get(data, target, offset + first, count - first);

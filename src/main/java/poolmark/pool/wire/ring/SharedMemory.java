@@ -15,21 +15,31 @@ import java.util.Set;
  * A file that both processes map, readable by its owner alone. It has a name only until the worker has opened it.
  *
  * <pre>
- *   0                 1 KiB             2 KiB                   2 KiB + RING         2 KiB + 2 RING
- *   ┌─────────────────┬─────────────────┬───────────────────────┬────────────────────┐
- *   │ control of the  │ control of the  │ requests              │ answers            │
- *   │ requests        │ answers         │ parent to worker      │ worker to parent   │
- *   └─────────────────┴─────────────────┴───────────────────────┴────────────────────┘
+ *   0            1 KiB        2 KiB        3 KiB         ... + RING     ... + RING     ... + ASIDE
+ *   ┌────────────┬────────────┬────────────┬─────────────┬──────────────┬──────────────┐
+ *   │ control of │ control of │ control of │ requests    │ answers      │ asides       │
+ *   │ requests   │ answers    │ asides     │ to worker   │ to parent    │ to parent    │
+ *   └────────────┴────────────┴────────────┴─────────────┴──────────────┴──────────────┘
  * </pre>
+ *
+ * <p>Answers are written by one thread alone, which needs no lock for it; asides by any thread. The parent reads both, and
+ * sleeps at one place for both.
  */
 public final class SharedMemory {
 
     /** Bytes of each ring, a power of two: both together stay in a processor's second-level cache. */
     public static final int RING_BYTES = 1 << 18;
 
+    /** Bytes of the ring of asides, a power of two: mostly printed lines. */
+    static final int ASIDE_BYTES = 1 << 15;
+
     private static final int CONTROL_BYTES = 1 << 10;
-    private static final int DATA_AT = 2 * CONTROL_BYTES;
-    private static final int TOTAL_BYTES = DATA_AT + 2 * RING_BYTES;
+    private static final int ANSWERS = CONTROL_BYTES;
+    private static final int ASIDES = 2 * CONTROL_BYTES;
+    private static final int REQUESTS_AT = 3 * CONTROL_BYTES;
+    private static final int ANSWERS_AT = REQUESTS_AT + RING_BYTES;
+    private static final int ASIDES_AT = ANSWERS_AT + RING_BYTES;
+    private static final int TOTAL_BYTES = ASIDES_AT + ASIDE_BYTES;
 
     private final Mapping mapping;
     private final ByteBuffer memory;
@@ -79,22 +89,32 @@ public final class SharedMemory {
 
     /** The parent's end of the requests. */
     public RingOutput requestOutput() {
-        return new RingOutput(memory, 0, DATA_AT);
+        return new RingOutput(memory, 0, REQUESTS_AT, RING_BYTES, Control.ASLEEP);
     }
 
     /** The worker's end of the requests. */
     public RingInput requestInput() {
-        return new RingInput(memory, 0, DATA_AT);
+        return new RingInput(memory, 0, REQUESTS_AT, RING_BYTES);
     }
 
     /** The worker's end of the answers. */
     public RingOutput answerOutput() {
-        return new RingOutput(memory, CONTROL_BYTES, DATA_AT + RING_BYTES);
+        return new RingOutput(memory, ANSWERS, ANSWERS_AT, RING_BYTES, ANSWERS + Control.ASLEEP);
     }
 
     /** The parent's end of the answers. */
     public RingInput answerInput() {
-        return new RingInput(memory, CONTROL_BYTES, DATA_AT + RING_BYTES);
+        return new RingInput(memory, ANSWERS, ANSWERS_AT, RING_BYTES);
+    }
+
+    /** The worker's end of the asides; who reads them sleeps at the answers. */
+    public RingOutput asideOutput() {
+        return new RingOutput(memory, ASIDES, ASIDES_AT, ASIDE_BYTES, ANSWERS + Control.ASLEEP);
+    }
+
+    /** The parent's end of the asides. */
+    public RingInput asideInput() {
+        return new RingInput(memory, ASIDES, ASIDES_AT, ASIDE_BYTES);
     }
 
     /** How many of the offered requests the worker has taken. */

@@ -124,8 +124,8 @@ class ClaimsTest {
         ByteBuffer both =
                 ByteBuffer.allocateDirect((1 << 10) + SharedMemory.RING_BYTES).order(ByteOrder.nativeOrder());
         Claims shared = new Claims(both, 0);
-        RingOutput out = new RingOutput(both, 0, 1 << 10);
-        RingInput in = new RingInput(both, 0, 1 << 10);
+        RingOutput out = new RingOutput(both, 0, 1 << 10, SharedMemory.RING_BYTES, Control.ASLEEP);
+        RingInput in = new RingInput(both, 0, 1 << 10, SharedMemory.RING_BYTES);
         CompletableFuture<List<Long>> worker = CompletableFuture.supplyAsync(() -> readAll(shared, in));
         List<Long> expected = new ArrayList<>();
         Deque<Long> ahead = new ArrayDeque<>();

@@ -31,11 +31,11 @@ class RingTest {
             ByteBuffer.allocateDirect(DATA + SharedMemory.RING_BYTES).order(ByteOrder.nativeOrder());
 
     private RingInput input() {
-        return new RingInput(memory, 0, DATA);
+        return new RingInput(memory, 0, DATA, SharedMemory.RING_BYTES);
     }
 
     private RingOutput output() {
-        return new RingOutput(memory, 0, DATA);
+        return new RingOutput(memory, 0, DATA, SharedMemory.RING_BYTES, Control.ASLEEP);
     }
 
     @Test

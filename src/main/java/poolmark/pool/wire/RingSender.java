@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.pool.wire;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import poolmark.pool.wire.ring.RingOutput;
+
+/**
+ * Writes frames to a ring, waits where it is full, and wakes the reader where it sleeps. Used by one thread at a time; needs
+ * no lock where it is always the same.
+ */
+public final class RingSender {
+
+    /** Any byte will do; the reader of a pipe that has nothing else to say only wants to be woken. */
+    private static final int WAKE_UP = 0;
+
+    private final RingOutput ring;
+    private final Peer reader;
+    private final OutputStream pipe;
+
+    /** Writes to that ring, whose reader sleeps at that pipe. */
+    public RingSender(RingOutput ring, Peer reader, OutputStream pipe) {
+        this.ring = ring;
+        this.reader = reader;
+        this.pipe = pipe;
+    }
+
+    /**
+     * Writes what an array holds there. Blocks while the other side does not read.
+     *
+     * @throws IOException where the other process has ended, or has damaged the memory
+     */
+    public void send(byte[] bytes, int from, int to) throws IOException {
+        int next = from + write(bytes, from, to);
+        if (next < to) {
+            sendPatiently(bytes, next, to);
+        }
+    }
+
+    private void sendPatiently(byte[] bytes, int from, int to) throws IOException {
+        int next = from;
+        Patience patience = null;
+        while (next < to) {
+            if (!reader.isAlive()) {
+                throw new IOException("the other process has ended");
+            }
+            if (patience == null) {
+                patience = new Patience();
+            }
+            patience.pause();
+            int more = write(bytes, next, to);
+            patience = more > 0 ? null : patience;
+            next += more;
+        }
+    }
+
+    private int write(byte[] bytes, int from, int to) throws IOException {
+        int count = ring.write(bytes, from, to - from);
+        if (count > 0 && ring.readerMustBeWoken()) {
+            wakeReader();
+        }
+        return count;
+    }
+
+    /** Wakes a reader that sleeps at the pipe. */
+    void wakeReader() throws IOException {
+        pipe.write(WAKE_UP);
+        pipe.flush();
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.pool.worker;
+
+import java.io.IOException;
+import poolmark.pool.wire.ByteSink;
+import poolmark.pool.wire.Frame;
+import poolmark.pool.wire.FrameWriter;
+import poolmark.pool.wire.RingSender;
+
+/**
+ * The way of answers to the parent. Once there is shared memory they have a ring of their own, into which the thread that
+ * runs the tasks writes without a lock; before that they go where everything goes. Used by that thread alone, but for
+ * {@link #continueIn}.
+ */
+final class AnswerOutput {
+
+    private final FrameWriter shared;
+    private volatile RingSender own;
+
+    AnswerOutput(FrameWriter shared) {
+        this.shared = shared;
+    }
+
+    /** From now on answers go there; those before it have been sent. */
+    void continueIn(RingSender newOwn) {
+        own = newOwn;
+    }
+
+    /** Sends what an array holds there: one or more frames. */
+    void send(byte[] frames, int from, int to) throws IOException {
+        RingSender ring = own;
+        if (ring == null) {
+            shared.send(frames, from, to);
+        } else {
+            ring.send(frames, from, to);
+        }
+    }
+
+    /** Sends what the sink holds. */
+    void send(ByteSink frames) throws IOException {
+        send(frames.array(), 0, frames.size());
+    }
+
+    /** Sends a frame without payload. */
+    void send(Frame.Kind kind) throws IOException {
+        ByteSink sink = new ByteSink(Frame.HEADER_BYTES);
+        Frame.writeEmpty(sink, kind);
+        send(sink);
+    }
+}
