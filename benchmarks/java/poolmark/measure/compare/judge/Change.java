@@ -88,7 +88,8 @@ record Change(Pairs pairs, Limit limit, Estimate shift, double spread, double pW
 
     /** {@return whether a change for the worse of twice the limit, and of more than the floor, cannot be ruled out} */
     boolean blind() {
-        double worst = Math.abs(Math.expm1(pairs.metric().better() == Metric.Direction.LOWER ? shift.high() : -shift.high()));
+        double worst =
+                Math.abs(Math.expm1(pairs.metric().better() == Metric.Direction.LOWER ? shift.high() : -shift.high()));
         return shift.high() > limit.blindLog() && worst * Math.max(baselineMedian(), limit.floor()) >= limit.floor();
     }
 

@@ -52,7 +52,8 @@ public final class SideReader {
         } catch (com.fasterxml.jackson.core.JsonProcessingException damaged) {
             throw new IOException(path + " is damaged: " + damaged.getOriginalMessage(), damaged);
         } catch (java.nio.file.NoSuchFileException missing) {
-            throw new IOException(path + " is damaged: it lacks " + Path.of(missing.getFile()).getFileName(), missing);
+            throw new IOException(
+                    path + " is damaged: it lacks " + Path.of(missing.getFile()).getFileName(), missing);
         } catch (java.nio.charset.CharacterCodingException binary) {
             throw new IOException(path + " is damaged: it is not text", binary);
         }

@@ -45,7 +45,8 @@ public final class ComparisonText {
     }
 
     static String subject(Judgement judgement) {
-        return Wording.oneLine(judgement.cell().label() + " " + judgement.metric().name());
+        return Wording.oneLine(
+                judgement.cell().label() + " " + judgement.metric().name());
     }
 
     private static void table(StringBuilder text, List<Judgement> judgements) {

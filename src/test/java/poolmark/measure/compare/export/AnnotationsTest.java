@@ -15,8 +15,7 @@ class AnnotationsTest {
         assertThat(lines).hasSize(4);
         assertThat(lines.get(0)).isEqualTo("::error title=Benchmark missing::lost: LifecycleBenchmark.close");
         assertThat(lines.get(1))
-                .isEqualTo(
-                        "::error title=Benchmark missing::failed: Evil.name p=a|b (<script> %25 :: *x* @all)");
+                .isEqualTo("::error title=Benchmark missing::failed: Evil.name p=a|b (<script> %25 :: *x* @all)");
         assertThat(lines.get(2))
                 .startsWith("::error title=Performance regression::StrategyBenchmark.poolMap workers=2 wall: ")
                 .contains("+14.0 %25");
