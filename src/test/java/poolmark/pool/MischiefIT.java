@@ -52,7 +52,7 @@ class MischiefIT extends FaultCase {
     void garbageInTheProtocolMustEndThatWorkerWithAClearError() throws Exception {
         assumeThat(Path.of("/proc/self/fd")).exists();
         byte[] unknownKind = {0, 0, 0, 1, 99, 0};
-        byte[] negativeLength = {-1, -1, -1, -1, RESULT, 7};
+        byte[] negativeLength = {Byte.MIN_VALUE, 0, 0, 0, RESULT, 7}; // with any other length it would be a brief frame
         byte[] kindOfTheParent = {0, 0, 0, 0, 0};
         byte[] answerWithoutAnything = {0, 0, 0, 0, RESULT};
         for (byte[] bytes : List.of(unknownKind, negativeLength, kindOfTheParent, answerWithoutAnything)) {

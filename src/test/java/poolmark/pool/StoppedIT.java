@@ -181,6 +181,10 @@ class StoppedIT extends FaultCase {
                 Thread.sleep(5);
                 pool.map(Tasks::twice, List.of(1, 2, 3, 4), 1);
             }
+            for (int i = 0; i < 2_000; i++) {
+                pool.apply(Tasks::twice, i); // until this thread is quicker to look for answers than the pool's own
+            }
+            Thread.sleep(500);
             AtomicReference<Throwable> failure = new AtomicReference<>();
             Thread caller = new Thread(() ->
                     failure.set(Program.failureOf(() -> pool.<byte[]>apply(StoppedIT::stopInTheMiddleOfTheAnswer))));
