@@ -77,6 +77,19 @@ class DamagedMemoryIT extends FaultCase {
     }
 
     @Test
+    void asidesThatCannotBeMustEndTheWorker() {
+        for (long written : List.of(-1L, Long.MIN_VALUE, 1L << 16)) {
+            CompletableFuture<Integer> culprit = pool.applyAsync(() -> {
+                SharedWords.put(SharedWords.ASIDES_WRITTEN, written);
+                SharedWords.call();
+                return 1;
+            });
+            assertThat(failureOf(culprit)).hasMessageContaining("given up by its parent");
+            share(pool);
+        }
+    }
+
+    @Test
     void callerWhoReadsADamagedAnswerMustEndTheWorker() {
         for (int i = 0; i < 10; i++) {
             Throwable failure = Assertions.catchThrowable(() -> pool.apply(() -> {

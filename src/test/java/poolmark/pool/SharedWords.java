@@ -20,6 +20,8 @@ final class SharedWords {
     static final int REQUESTS_CLAIMS = 384;
     static final int ANSWERS_WRITTEN = 1 << 10;
 
+    static final int ASIDES_WRITTEN = 2 << 10;
+
     private static final int ANSWERS_ASLEEP = ANSWERS_WRITTEN + 256;
     private static final int ANSWERS = 3 * (1 << 10) + SharedMemory.RING_BYTES;
 

@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -167,6 +169,31 @@ class StreamedAnswersIT extends FaultCase {
         assertThat(results).hasSize(MANY);
         assertThat(lines)
                 .isEqualTo(IntStream.range(0, MANY).mapToObj(i -> "line " + i).toList());
+    }
+
+    @Test
+    void largeResultMustNotBeTornByALineOfAnotherThreadBeforeMemoryIsShared() throws Exception {
+        for (int round = 0; round < 3; round++) {
+            try (ProcessPool young = openReady(builder(1).output(output -> lines.add(output.line())), 1)) {
+                Job<byte[]> chatty = () -> {
+                    Thread printer = new Thread(() -> {
+                        for (int i = 0; i < 2_000; i++) {
+                            System.out.println("line");
+                        }
+                    });
+                    printer.start();
+                    return new byte[1 << 20];
+                };
+                List<CompletableFuture<byte[]>> results = new ArrayList<>();
+                for (int i = 0; i < 8; i++) {
+                    results.add(young.applyAsync(chatty));
+                }
+                for (CompletableFuture<byte[]> result : results) {
+                    assertThat(result.get(60, TimeUnit.SECONDS)).hasSize(1 << 20);
+                }
+                assertThat(young.workers().get(0).tasksCompleted()).isEqualTo(8);
+            }
+        }
     }
 
     @Test

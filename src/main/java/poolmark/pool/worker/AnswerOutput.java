@@ -36,6 +36,17 @@ final class AnswerOutput {
         }
     }
 
+    /** Sends what the sink holds, the last frame of which goes on with an array, in one piece. */
+    void send(ByteSink frames, byte[] rest) throws IOException {
+        RingSender ring = own;
+        if (ring == null) {
+            shared.send(frames, rest, 0, rest.length);
+        } else {
+            ring.send(frames.array(), 0, frames.size());
+            ring.send(rest, 0, rest.length);
+        }
+    }
+
     /** Sends what the sink holds. */
     void send(ByteSink frames) throws IOException {
         send(frames.array(), 0, frames.size());

@@ -117,8 +117,7 @@ final class TaskRunner {
     private void answerBytes(long cpuNanos, byte[] result) throws IOException {
         ByteSink head = new ByteSink();
         Answer.writeHeadOfBytes(head, cpuNanos, result.length);
-        out.send(head);
-        out.send(result, 0, result.length);
+        out.send(head, result);
     }
 
     private void answerFailure(long cpuNanos, Failure.Kind kind, Throwable thrown) throws IOException {
