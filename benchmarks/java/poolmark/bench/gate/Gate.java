@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongPredicate;
@@ -20,10 +21,12 @@ import poolmark.bench.gate.fork.Build.Variant;
 import poolmark.bench.gate.fork.Forks;
 import poolmark.bench.gate.fork.JarForks;
 import poolmark.bench.gate.fork.JmhLock;
+import poolmark.bench.gate.plan.GateCommand;
 import poolmark.bench.suite.StopHook;
 import poolmark.bench.watch.LeftFiles;
 import poolmark.bench.watch.ProcessTree;
 import poolmark.clock.NanoClock;
+import poolmark.measure.compare.CellName;
 import poolmark.measure.compare.Collected;
 import poolmark.measure.compare.judge.FirstStage;
 import poolmark.measure.compare.judge.Judge;
@@ -54,6 +57,7 @@ public final class Gate {
     private final LongPredicate stopping;
     private final PrintStream err;
     private final RoundsFile file;
+    private final List<Collected> collected = new ArrayList<>();
     private GateManifest manifest;
 
     /**
@@ -152,22 +156,28 @@ public final class Gate {
      */
     Outcome measure() throws IOException {
         List<Integer> all = IntStream.range(0, manifest.cells().size()).boxed().toList();
-        Collected collected = stage(1, manifest.seed(), all, manifest.firstRounds());
-        if (collected == null) {
+        Collected whole = stage(1, manifest.seed(), all, manifest.firstRounds());
+        if (whole == null) {
             return null;
         }
-        FirstStage first = judge.firstStage(collected);
+        FirstStage first = judge.firstStage(whole);
         if (first.suspects().isEmpty()) {
             return judge.outcome(first);
         }
-        err.println(first.suspects().size() + " look worse and are measured again in " + manifest.secondRounds()
-                + " fresh rounds");
-        List<Integer> suspects = all.stream()
-                .filter(number -> first.suspectCells()
-                        .contains(manifest.cells().get(number).name()))
-                .toList();
-        Collected fresh = stage(2, manifest.seed() + 1, suspects, manifest.secondRounds());
+        err.println(first.suspects().size() + " look worse or are open, and are measured again in "
+                + manifest.secondRounds() + " fresh rounds");
+        Collected fresh = stage(2, manifest.seed() + 1, suspects(first), manifest.secondRounds());
         return fresh == null ? null : judge.secondStage(first, fresh);
+    }
+
+    /** {@return numbers of the cells that are measured again; those that are left out stay open} */
+    private List<Integer> suspects(FirstStage first) {
+        List<CellName> names =
+                first.suspectCells().stream().limit(MOST_SUSPECTS).toList();
+        return IntStream.range(0, manifest.cells().size())
+                .filter(number -> names.contains(manifest.cells().get(number).name()))
+                .boxed()
+                .toList();
     }
 
     /** {@return what the stage measured; null when it was stopped before its end} */
@@ -178,16 +188,21 @@ public final class Gate {
         int pairs = order.rounds().stream().mapToInt(List::size).sum();
         GateProgress progress = new GateProgress(err, NanoClock.system(), pairs);
         Stage stage = new Stage(manifest, order, start.builds(), forks, file, start.rows(), progress, stopping);
-        return stage.run() ? Collection.of(manifest, order, start.rows()) : null;
+        if (!stage.run()) {
+            return null;
+        }
+        collected.add(Collection.of(manifest, order, start.rows()));
+        return collected.get(collected.size() - 1);
     }
 
     /** Writes the verdict down. */
     private int end(GateCommand command, Outcome outcome, PrintStream out) throws IOException {
         boolean accepted = outcome.exitCode() == CANNOT_TELL && command.allowInconclusive();
         int exitCode = accepted ? FINE : outcome.exitCode();
+        new VerdictFiles(manifest, collected, outcome).write(start.directory(), command.outputs(), out);
         manifest = manifest.ended(State.COMPLETE, GateStart.now(), exitCode);
         manifest.write(start.directory());
-        out.println(outcome);
+        out.println("written: " + start.directory() + " (verdict.md, rounds.csv and more)");
         return exitCode;
     }
 }

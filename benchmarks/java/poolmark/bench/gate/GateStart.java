@@ -22,6 +22,8 @@ import poolmark.bench.gate.book.Row;
 import poolmark.bench.gate.fork.Build;
 import poolmark.bench.gate.fork.Build.Variant;
 import poolmark.bench.gate.fork.GateCell;
+import poolmark.bench.gate.plan.CellChoice;
+import poolmark.bench.gate.plan.GateCommand;
 import poolmark.bench.record.Circumstances;
 import poolmark.bench.work.Spin;
 import poolmark.measure.compare.limit.Thresholds;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package poolmark.bench.gate;
+package poolmark.bench.gate.plan;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -21,15 +21,19 @@ import poolmark.measure.compare.Missing;
  * @param cells what is measured
  * @param missing what only one jar has
  */
-record CellChoice(List<GateCell> cells, List<Missing> missing) {
+public record CellChoice(List<GateCell> cells, List<Missing> missing) {
 
     /**
      * Chooses. Without an expression these are the cells of {@link QuickSet}, but every benchmark of either jar is looked
      * for in the other one.
      *
+     * @param command what was typed
+     * @param baseline one of the two jars
+     * @param candidate the other one
+     * @return the choice
      * @throws UsageException when nothing is left to be compared
      */
-    static CellChoice of(GateCommand command, Build baseline, Build candidate) throws UsageException {
+    public static CellChoice of(GateCommand command, Build baseline, Build candidate) throws UsageException {
         Set<String> both = new TreeSet<>(baseline.benchmarks().keySet());
         both.retainAll(candidate.benchmarks().keySet());
         List<Missing> missing = new ArrayList<>();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package poolmark.bench.gate;
+package poolmark.bench.gate.plan;
 
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package poolmark.bench.gate;
+package poolmark.bench.gate.plan;
 
 import java.io.File;
 import java.nio.file.Files;
@@ -40,7 +40,7 @@ import poolmark.bench.cli.UsageException;
  * @param outputs files that the user wants, by format
  * @param allowInconclusive whether "cannot tell" is a pass
  */
-record GateCommand(
+public record GateCommand(
         List<String> given,
         Path baseline,
         Path candidate,
@@ -87,9 +87,11 @@ record GateCommand(
     /**
      * Reads the arguments.
      *
+     * @param args what followed {@code gate}
+     * @return what they mean
      * @throws UsageException when they mean nothing
      */
-    static GateCommand parse(List<String> args) throws UsageException {
+    public static GateCommand parse(List<String> args) throws UsageException {
         OptionSet options = options(args);
         GateCommand command = new GateCommand(
                 List.copyOf(args),
