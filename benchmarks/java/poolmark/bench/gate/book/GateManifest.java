@@ -12,6 +12,7 @@ import java.util.List;
 import poolmark.bench.gate.fork.GateCell;
 import poolmark.measure.compare.Missing;
 import poolmark.measure.machine.HostFacts;
+import poolmark.measure.program.Jar;
 import poolmark.measure.result.RunDirectory;
 import poolmark.measure.result.RunManifest;
 import poolmark.measure.result.RunManifest.State;
@@ -55,7 +56,7 @@ public record GateManifest(
         String workingDirectory,
         Side baseline,
         Side candidate,
-        RunManifest.Jar harness,
+        Jar harness,
         RunManifest.Jvm jvm,
         HostFacts host,
         long seed,

@@ -9,7 +9,7 @@ import poolmark.measure.compare.CellName;
 
 /**
  * The cells of a gate that nobody chose cells for: what a user of the pool notices, each where it is measured best. Ten
- * rounds, and twenty more of five suspects, end within ten minutes on two processors; see the decision record 0016 for what each of them costs
+ * rounds, and twenty more of four suspects, end within ten minutes on two processors; see the decision record 0016 for what each of them costs
  * and shows.
  */
 final class QuickSet {
@@ -40,12 +40,12 @@ final class QuickSet {
 
     /** The first one is the control as well. */
     static final List<GateCell> CELLS = List.of(
-            cell("StrategyBenchmark.poolMap", 20, 30, COMPUTE),
-            cell("StrategyBenchmark.poolMap", 20, 30, TUTORIAL),
-            cell("StrategyBenchmark.poolApplyAsync", 25, 40, SMALL),
-            cell("ColdStartBenchmark.poolMap", 2, 6, TUTORIAL),
-            cell("LifecycleBenchmark.openToFirstResult", 2, 7, SPAWN),
-            cell("LifecycleBenchmark.processStartJoin", 2, 8, SPAWN),
+            cell("StrategyBenchmark.poolMap", 12, 16, COMPUTE),
+            cell("StrategyBenchmark.poolMap", 16, 24, TUTORIAL),
+            cell("StrategyBenchmark.poolApplyAsync", 16, 24, SMALL),
+            cell("ColdStartBenchmark.poolMap", 1, 5, TUTORIAL),
+            cell("LifecycleBenchmark.openToFirstResult", 1, 6, SPAWN),
+            cell("LifecycleBenchmark.processStartJoin", 1, 7, SPAWN),
             cell("RoundTripBenchmark.apply", 4, 4, Map.of("workers", "1", "payloadBytes", "0")),
             cell("RoundTripBenchmark.map", 4, 4, Map.of("workers", "1", "payloadBytes", "1024")));
 
