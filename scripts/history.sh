@@ -5,7 +5,7 @@
 #
 # RUN is a directory below results/, the history results/history.csv unless said otherwise. Nothing in it is ever changed:
 # a row is appended, and a run that is in it already is refused. In the form of Apache Otava's CSV importer:
-# time_column: time, attributes: [commit], a column for each metric of each cell.
+# time_column: time, attributes: [commit, run, host, jdk], a column for each metric of each cell.
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
 . "$root/scripts/lib/setup.sh"

@@ -199,10 +199,9 @@ public final class Gate {
     private int end(GateCommand command, Outcome outcome, PrintStream out) throws IOException {
         boolean accepted = outcome.exitCode() == CANNOT_TELL && command.allowInconclusive();
         int exitCode = accepted ? FINE : outcome.exitCode();
-        new VerdictFiles(manifest, collected, outcome).write(start.directory(), command.outputs(), out);
+        VerdictFiles.write(start.directory(), manifest, collected, outcome, command, out);
         manifest = manifest.ended(State.COMPLETE, GateStart.now(), exitCode);
         manifest.write(start.directory());
-        out.println("written: " + start.directory() + " (verdict.md, rounds.csv and more)");
         return exitCode;
     }
 }

@@ -3,81 +3,72 @@ package poolmark.bench.gate;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import poolmark.bench.compare.ComparisonFiles;
 import poolmark.bench.gate.book.GateManifest;
 import poolmark.bench.gate.book.GateManifest.Side;
+import poolmark.bench.gate.plan.GateCommand;
 import poolmark.measure.compare.Collected;
 import poolmark.measure.compare.export.Annotations;
-import poolmark.measure.compare.export.ComparisonJson;
-import poolmark.measure.compare.export.JUnitXml;
 import poolmark.measure.compare.judge.Outcome;
 import poolmark.measure.compare.view.Comparison;
-import poolmark.measure.compare.view.ComparisonMarkdown;
 import poolmark.measure.compare.view.ComparisonText;
-import poolmark.measure.result.RunDirectory;
 
 /** The verdict of a gate in every form, beside what it rests on. */
 final class VerdictFiles {
 
-    /** Set where GitHub runs us; there annotations appear beside the change itself. */
-    private static final String GITHUB = "GITHUB_ACTIONS";
+    /** As many digits of a digest name a jar for people. */
+    private static final int SHOWN_DIGITS = 8;
 
-    private final Comparison comparison;
-    private final Map<String, String> texts;
+    private VerdictFiles() {}
 
     /**
-     * Makes them.
+     * Writes them into the gate's directory, and where the user wants them as well.
      *
+     * @param directory of the gate
      * @param manifest of the gate
      * @param stages what was measured
      * @param outcome what came out
+     * @param command what was typed
+     * @param out takes the table
      */
-    VerdictFiles(GateManifest manifest, List<Collected> stages, Outcome outcome) {
-        comparison = Comparison.ofGate(
+    static void write(
+            Path directory,
+            GateManifest manifest,
+            List<Collected> stages,
+            Outcome outcome,
+            GateCommand command,
+            PrintStream out)
+            throws IOException {
+        Comparison comparison = Comparison.ofGate(
                 party(manifest, manifest.baseline()),
                 party(manifest, manifest.candidate()),
                 stages,
                 outcome,
                 manifest.warnings());
-        texts = Map.of(
-                "markdown", ComparisonMarkdown.of(comparison),
-                "junit", JUnitXml.of(comparison),
-                "json", ComparisonJson.of(comparison));
+        new ComparisonFiles(
+                        directory.resolve("junit.xml"),
+                        directory.resolve("verdict.md"),
+                        directory.resolve("verdict.json"),
+                        directory.resolve("forest.svg"))
+                .write(comparison);
+        command.copies().write(comparison);
+        out.print(ComparisonText.of(comparison));
+        if (command.annotations()) {
+            Annotations.of(comparison).forEach(out::println);
+        }
+        out.println("written: " + directory + " (verdict.md, forest.svg, rounds.csv and more)");
     }
 
     private static Comparison.Party party(GateManifest manifest, Side side) {
-        boolean known = manifest.host() != null;
+        String digest = side.sha256();
+        String name =
+                Path.of(side.jar()).getFileName() + " " + digest.substring(0, Math.min(SHOWN_DIGITS, digest.length()));
         return new Comparison.Party(
-                Path.of(side.jar()).getFileName() + " "
-                        + side.sha256().substring(0, Math.min(8, side.sha256().length()))
-                        + (side.jvmArgs().isEmpty() ? "" : " " + String.join(" ", side.jvmArgs())),
-                known ? manifest.host().cpuModel() + " x" + manifest.host().availableCpus() : "",
-                manifest.jvm() == null ? "" : manifest.jvm().version(),
+                side.jvmArgs().isEmpty() ? name : name + " " + String.join(" ", side.jvmArgs()),
+                manifest.host().cpuModel() + " x" + manifest.host().availableCpus(),
+                manifest.jvm().version(),
                 side.commit() == null ? "" : side.commit());
-    }
-
-    /**
-     * Writes them.
-     *
-     * @param directory of the gate
-     * @param copies where the user wants one as well, by format
-     * @param out takes the table
-     */
-    void write(Path directory, Map<String, Path> copies, PrintStream out) throws IOException {
-        Map<String, String> names = Map.of("markdown", "verdict.md", "junit", "junit.xml", "json", "verdict.json");
-        for (Map.Entry<String, String> text : texts.entrySet()) {
-            RunDirectory.replace(
-                    directory.resolve(names.get(text.getKey())), file -> Files.writeString(file, text.getValue()));
-            if (copies.containsKey(text.getKey())) {
-                Files.writeString(copies.get(text.getKey()), text.getValue());
-            }
-        }
-        out.print(ComparisonText.of(comparison));
-        if (Boolean.parseBoolean(System.getenv(GITHUB))) {
-            Annotations.of(comparison).forEach(out::println);
-        }
     }
 }

@@ -85,7 +85,7 @@ class MainTest {
             gate --cell-timeout soon                   | 90s
             gate -p workers                            | name=value
             gate [                                     | regular expression
-            gate --junit /no/such/place/j.xml          | --baseline
+            gate --junit /no/such/place/j.xml          | --junit
             gate --resume /no/such/gate                | gate.json
             gate --resume x --rounds 3                 | leave everything else out
             gate --thresholds /no/such/file            | --baseline

@@ -18,6 +18,7 @@ import joptsimple.OptionParser;
 import joptsimple.OptionSet;
 import org.openjdk.jmh.runner.options.TimeValue;
 import poolmark.bench.cli.UsageException;
+import poolmark.bench.compare.ComparisonFiles;
 
 /**
  * What was typed after {@code gate}.
@@ -37,7 +38,8 @@ import poolmark.bench.cli.UsageException;
  * @param params values of parameters, by name
  * @param baselineJvmArgs arguments for the JVMs of the baseline's forks
  * @param candidateJvmArgs the same of the candidate's
- * @param outputs files that the user wants, by format
+ * @param copies where the user wants the verdict as well
+ * @param annotations whether GitHub's annotations are printed
  * @param allowInconclusive whether "cannot tell" is a pass
  */
 public record GateCommand(
@@ -56,14 +58,15 @@ public record GateCommand(
         Map<String, List<String>> params,
         List<String> baselineJvmArgs,
         List<String> candidateJvmArgs,
-        Map<String, Path> outputs,
+        ComparisonFiles copies,
+        boolean annotations,
         boolean allowInconclusive) {
 
     /** A fork takes a second. */
     private static final String CELL_TIMEOUT = "60s";
 
-    /** Formats of the outputs, each with an option of its own. */
-    static final List<String> FORMATS = List.of("junit", "markdown", "json");
+    /** Set where GitHub runs us. */
+    private static final String GITHUB = "GITHUB_ACTIONS";
 
     private static final List<String> WITH_VALUE = List.of(
             "baseline",
@@ -82,7 +85,8 @@ public record GateCommand(
             "candidate-jvm-arg",
             "junit",
             "markdown",
-            "json");
+            "json",
+            "forest");
 
     /**
      * Reads the arguments.
@@ -109,7 +113,12 @@ public record GateCommand(
                 params(options),
                 values(options, "baseline-jvm-arg"),
                 values(options, "candidate-jvm-arg"),
-                outputs(options),
+                new ComparisonFiles(
+                        file(options, "junit"),
+                        file(options, "markdown"),
+                        file(options, "json"),
+                        file(options, "forest")),
+                options.has("annotations") || Boolean.parseBoolean(System.getenv(GITHUB)),
                 options.has("allow-inconclusive"));
         command.check(options);
         return command;
@@ -119,6 +128,7 @@ public record GateCommand(
         OptionParser parser = new OptionParser();
         WITH_VALUE.forEach(name -> parser.accepts(name).withRequiredArg());
         parser.accepts("allow-inconclusive");
+        parser.accepts("annotations");
         parser.accepts("debug");
         try {
             return parser.parse(args.toArray(String[]::new));
@@ -135,15 +145,8 @@ public record GateCommand(
             for (String fixed : List.of("baseline", "candidate", "rounds", "seed", "include", "p", "wi", "i")) {
                 if (options.has(fixed) || !regexes.isEmpty()) {
                     throw new UsageException("gate --resume goes on as it was begun; leave everything else out but"
-                            + " --thresholds, --allow-inconclusive, --junit, --markdown and --json");
+                            + " --thresholds, --allow-inconclusive and the files for the verdict");
                 }
-            }
-        }
-        for (Map.Entry<String, Path> output : outputs.entrySet()) {
-            Path folder = output.getValue().getParent();
-            if (!Files.isDirectory(folder) || !Files.isWritable(folder) || Files.isDirectory(output.getValue())) {
-                throw new UsageException("--" + output.getKey() + " " + output.getValue()
-                        + " cannot be written; give a file in a directory that can");
             }
         }
     }
@@ -227,13 +230,12 @@ public record GateCommand(
         return params;
     }
 
-    private static Map<String, Path> outputs(OptionSet options) throws UsageException {
-        Map<String, Path> outputs = new LinkedHashMap<>();
-        for (String format : FORMATS) {
-            if (options.has(format)) {
-                outputs.put(format, path(options, format));
-            }
+    private static Path file(OptionSet options, String name) throws UsageException {
+        Path file = path(options, name);
+        if (file != null && (!Files.isWritable(file.getParent()) || Files.isDirectory(file))) {
+            throw new UsageException(
+                    "--" + name + " " + file + " cannot be written; give a file in a directory that can");
         }
-        return outputs;
+        return file;
     }
 }
