@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,7 @@ import poolmark.bench.detail.Detail;
 import poolmark.bench.detail.Extra;
 import poolmark.bench.fork.ForkContext;
 import poolmark.bench.fork.HostWatch;
+import poolmark.bench.hook.Slowdown;
 import poolmark.bench.watch.OpenDescriptors;
 import poolmark.clock.ChildProcesses;
 import poolmark.clock.CpuClock;
@@ -61,6 +63,7 @@ public final class Meter implements AutoCloseable {
     private final List<Detail> details = new ArrayList<>();
     private final MemoryAfterwards memory = new MemoryAfterwards();
     private final OpenDescriptors descriptors;
+    private final Optional<Slowdown> slowdown;
 
     private Meter(BenchmarkParams params, WorkerTally tally) throws IOException {
         benchmark = params.getBenchmark();
@@ -70,6 +73,8 @@ public final class Meter implements AutoCloseable {
         this.tally = tally;
         samples = context.samples().isEmpty() ? null : SampleFile.append(Path.of(context.samples()));
         descriptors = OpenDescriptors.now();
+        slowdown = Slowdown.of(benchmark);
+        slowdown.flatMap(Slowdown::ballast).ifPresent(tally::setUpFirst);
     }
 
     /**
@@ -132,7 +137,9 @@ public final class Meter implements AutoCloseable {
      * @throws IOException when the sample cannot be written
      */
     public void stop(long calls, boolean resultOk) throws IOException {
+        slowdown.ifPresent(worse -> worse.lengthen(wall.nanos() - wallBefore));
         long wallNanos = wall.nanos() - wallBefore;
+        slowdown.ifPresent(worse -> worse.compute(cpuNanos(), cpu::parentNanos));
         long cpuParentNanos = cpu.parentNanos() - cpuBefore;
         CpuReading ledgerDifference = ledger.read().minus(ledgerBefore);
         Reading reading = new Reading(
@@ -153,6 +160,10 @@ public final class Meter implements AutoCloseable {
                     + " ms and did not end when it was interrupted after the "
                     + TimeUnit.NANOSECONDS.toMillis(limitNanos) + " ms of -to");
         }
+    }
+
+    private long cpuNanos() {
+        return cpu.parentNanos() - cpuBefore + ledger.read().minus(ledgerBefore).workersNanos();
     }
 
     private List<Extra> extras() throws IOException {

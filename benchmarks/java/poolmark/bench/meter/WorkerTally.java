@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import poolmark.pool.Action;
 import poolmark.pool.PoolListener;
 import poolmark.pool.ProcessPool;
 import poolmark.pool.TaskProcess;
@@ -29,6 +30,7 @@ public final class WorkerTally implements PoolListener {
     private final Queue<Long> readyNanos = new ConcurrentLinkedQueue<>();
     private volatile boolean keepsTasks;
     private volatile ProcessPool pool;
+    private Action first;
 
     /**
      * Says how many workers {@link #awaitReady()} waits for. To be called before their pool is opened.
@@ -50,6 +52,28 @@ public final class WorkerTally implements PoolListener {
             throw new IllegalStateException(
                     ready.getCount() + " workers were not ready after " + PATIENCE.toSeconds() + " s");
         }
+    }
+
+    /** Has each worker of a pool run something before its benchmark's own set-up. */
+    void setUpFirst(Action action) {
+        first = action;
+    }
+
+    /**
+     * What a worker of a pool has to run before its work.
+     *
+     * @param own the benchmark's own set-up; null where it has none
+     * @return the whole; null where there is nothing
+     */
+    public Action setUp(Action own) {
+        Action before = first;
+        if (before == null || own == null) {
+            return before == null ? own : before;
+        }
+        return () -> {
+            before.run();
+            own.run();
+        };
     }
 
     /** Takes the workers of a pool into account that have not become ready yet. */

@@ -40,7 +40,8 @@ public record Workers(StartMethod startMethod, WorkerTally tally) {
                 .startMethod(startMethod)
                 .jvmArgs(ForkContext.current().workerArguments())
                 .listener(tally);
-        return tally.watch((setUp == null ? builder : builder.initializer(setUp)).open());
+        Action whole = tally.setUp(setUp);
+        return tally.watch((whole == null ? builder : builder.initializer(whole)).open());
     }
 
     /** {@return an open pool, all of whose workers wait for work} */

@@ -5,33 +5,48 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import poolmark.bench.record.RunRecord;
-import poolmark.bench.watch.LeftFiles;
 import poolmark.bench.watch.ProcessTree;
 
 /**
  * Ends a run in good order when this JVM is told to end (Ctrl-C, SIGTERM): no further fork is started, the one that runs
  * is killed together with its workers, and the manifest says {@code partial}.
  */
-final class StopHook extends Thread implements AutoCloseable {
+public final class StopHook extends Thread implements AutoCloseable {
 
     /** The kernel needs some milliseconds to end a process tree; after half a second there is something else wrong. */
     private static final long PATIENCE_NANOS = 500_000_000L;
 
     private final CountDownLatch stopping = new CountDownLatch(1);
-    private final RunRecord record;
-    private final LeftFiles leftFiles;
+    private final Ending ending;
     private final PrintStream err;
 
-    private StopHook(RunRecord record, LeftFiles leftFiles, PrintStream err) {
+    /** What is left to do when all forks are gone. */
+    @FunctionalInterface
+    public interface Ending {
+        /**
+         * Does it.
+         *
+         * @return what to tell the user after "stopped; "
+         * @throws IOException when something cannot be written
+         */
+        String end() throws IOException;
+    }
+
+    private StopHook(Ending ending, PrintStream err) {
         super("poolmark-stop");
-        this.record = record;
-        this.leftFiles = leftFiles;
+        this.ending = ending;
         this.err = err;
     }
 
-    static StopHook install(RunRecord record, LeftFiles leftFiles, PrintStream err) {
-        StopHook hook = new StopHook(record, leftFiles, err);
+    /**
+     * Begins to listen.
+     *
+     * @param ending finishes the files; called in another thread, at most once
+     * @param err takes the last words
+     * @return the hook, to be closed when the run has ended by itself
+     */
+    public static StopHook install(Ending ending, PrintStream err) {
+        StopHook hook = new StopHook(ending, err);
         Runtime.getRuntime().addShutdownHook(hook);
         return hook;
     }
@@ -42,7 +57,7 @@ final class StopHook extends Thread implements AutoCloseable {
      *
      * @param millis how long to wait for that
      */
-    boolean isStopping(long millis) {
+    public boolean isStopping(long millis) {
         try {
             return stopping.await(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
@@ -57,11 +72,9 @@ final class StopHook extends Thread implements AutoCloseable {
         // A fork that was just being started shows up late, so this looks until there are none.
         ProcessTree.kill(PATIENCE_NANOS);
         try {
-            leftFiles.close();
-            record.end(true);
-            err.println("stopped; what was finished is in " + record.directory().path());
+            err.println("stopped; " + ending.end());
         } catch (IOException unwritable) {
-            err.println("stopped; run.json could not be finished: " + unwritable.getMessage());
+            err.println("stopped; the last file could not be finished: " + unwritable.getMessage());
         }
     }
 

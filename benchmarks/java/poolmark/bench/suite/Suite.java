@@ -76,7 +76,7 @@ public final class Suite {
                 + start.record().directory().path());
         begun.warnings().forEach(warning -> err.println("warning: " + warning));
         try (LeftFiles leftFiles = LeftFiles.watch();
-                StopHook stop = StopHook.install(start.record(), leftFiles, err)) {
+                StopHook stop = StopHook.install(() -> stopped(start.record(), leftFiles), err)) {
             boolean cutOff = true;
             try {
                 cutOff = !new Suite(start, leftFiles, stop, err).measure();
@@ -112,6 +112,12 @@ public final class Suite {
 
     private static String counted(int count, String noun) {
         return count + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    private static String stopped(RunRecord record, LeftFiles leftFiles) throws IOException {
+        leftFiles.close();
+        record.end(true);
+        return "what was finished is in " + record.directory().path();
     }
 
     /** {@return false when the run ended before all forks had run} */

@@ -9,7 +9,7 @@ import java.io.OutputStream;
 public final class BoundedOutput extends FilterOutputStream {
 
     /** Thousands of times what JMH prints in a fork. */
-    static final int LIMIT_MEBIBYTES = 16;
+    public static final int LIMIT_MEBIBYTES = 16;
 
     private final Runnable flooded;
     private long left = LIMIT_MEBIBYTES * 1_048_576L;

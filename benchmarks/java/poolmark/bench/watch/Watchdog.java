@@ -44,10 +44,7 @@ public final class Watchdog implements AutoCloseable {
      * @return the watchdog; nothing but the fork and what is under it must run in this JVM's process tree
      */
     public static Watchdog over(Duration limit) {
-        Watchdog watchdog = new Watchdog(limit);
-        watchdog.thread.setDaemon(true);
-        watchdog.thread.start();
-        return watchdog;
+        return over(limit, null);
     }
 
     /** Has the fork killed for printing too much. */
@@ -58,6 +55,21 @@ public final class Watchdog implements AutoCloseable {
     /** {@return why the fork was killed; empty where it was not} */
     public Optional<String> verdict() {
         return Optional.ofNullable(verdict);
+    }
+
+    /**
+     * Begins to watch a fork that is known.
+     *
+     * @param limit how long the fork may take
+     * @param fork the fork; null where it is still to be found
+     * @return the watchdog; nothing but the fork and what is under it must run in this JVM's process tree
+     */
+    public static Watchdog over(Duration limit, ProcessHandle fork) {
+        Watchdog watchdog = new Watchdog(limit);
+        watchdog.fork = fork;
+        watchdog.thread.setDaemon(true);
+        watchdog.thread.start();
+        return watchdog;
     }
 
     private void watch() {

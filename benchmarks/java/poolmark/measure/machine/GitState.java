@@ -82,7 +82,13 @@ public record GitState(String commit, String branch, boolean dirty) {
                 .or(() -> ofBuild(resource("/poolmark/archive.properties")));
     }
 
-    static Optional<GitState> ofBuild(Properties build) {
+    /**
+     * The commit that some build was made from.
+     *
+     * @param build the properties that the build left
+     * @return its state; empty where they do not tell
+     */
+    public static Optional<GitState> ofBuild(Properties build) {
         boolean dirty = Boolean.parseBoolean(build.getProperty("git.dirty"));
         return Optional.ofNullable(build.getProperty("git.commit.id.abbrev"))
                 .filter(commit -> commit.matches("[0-9a-f]{8,40}"))

@@ -70,7 +70,7 @@ public record RunDirectory(Path path) {
         RunDirectory fresh = new RunDirectory(Files.createDirectory(results.resolve("." + manifest.runId() + ".new")));
         try {
             SampleFile.create(fresh.samples());
-            fresh.replace(fresh.jmhJson(), file -> Files.writeString(file, "[\n]\n"));
+            replace(fresh.jmhJson(), file -> Files.writeString(file, "[\n]\n"));
             fresh.writeManifest(manifest);
             // A rename would replace an empty directory in silence.
             if (Files.exists(path)) {
@@ -141,13 +141,20 @@ public record RunDirectory(Path path) {
         replace(jmhJson(), writer);
     }
 
-    private void replace(Path file, Writer writer) throws IOException {
-        Path fresh = path.resolve("." + file.getFileName() + ".new");
+    /**
+     * Replaces a file at one stroke: whatever ends this process meanwhile, the old one is there or the new one.
+     *
+     * @param file which
+     * @param writer writes the new content
+     * @throws IOException when it cannot be written; then the old one stays
+     */
+    public static void replace(Path file, Writer writer) throws IOException {
+        Path fresh = file.resolveSibling("." + file.getFileName() + ".new");
         try {
             writer.writeTo(fresh);
             force(fresh);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            force(path);
+            force(file.toAbsolutePath().getParent());
         } finally {
             Files.deleteIfExists(fresh);
         }

@@ -91,7 +91,14 @@ public final class SampleCsv {
                         .collect(Collectors.joining(";"));
     }
 
-    private static SortedMap<String, String> params(String text) {
+    /**
+     * Reads that column.
+     *
+     * @param text as {@link #params(Map)} writes it
+     * @return the parameters
+     * @throws IllegalArgumentException when it is something else
+     */
+    public static SortedMap<String, String> params(String text) {
         SortedMap<String, String> params = new TreeMap<>();
         for (String param : text.isEmpty() ? new String[0] : text.split(";")) {
             String[] parts = param.split("=", 2);

@@ -35,14 +35,19 @@ final class JarRun implements AutoCloseable {
      * Starts it. The profile is {@code smoke}, which reads no rulers and so takes some seconds less, unless another is given.
      */
     static JarRun start(Path directory, String... args) throws IOException {
+        return start(directory, List.of(), args);
+    }
+
+    /** Starts a sub-command, which is the first word. */
+    static JarRun start(Path directory, List<String> first, String... args) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djmh.ignoreLock=true",
                 "-jar",
-                System.getProperty("poolmark.benchmarks.jar", "target/benchmarks.jar"),
-                "--out",
-                directory.resolve("results").toString()));
-        if (!List.of(args).contains("--profile")) {
+                jar()));
+        command.addAll(first);
+        command.addAll(List.of("--out", directory.resolve("results").toString()));
+        if (first.isEmpty() && !List.of(args).contains("--profile")) {
             command.addAll(List.of("--profile", "smoke"));
         }
         command.addAll(List.of(args));
@@ -58,6 +63,11 @@ final class JarRun implements AutoCloseable {
     static String placeOf(Class<?> type) throws URISyntaxException {
         return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
                 .toString();
+    }
+
+    /** {@return the jar that is tested} */
+    static String jar() {
+        return System.getProperty("poolmark.benchmarks.jar", "target/benchmarks.jar");
     }
 
     int exitCode() throws InterruptedException {

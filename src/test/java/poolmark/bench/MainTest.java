@@ -75,7 +75,21 @@ class MainTest {
             compare a b --nonsense                     | nonsense
             history                                    | RUN and FILE
             history no/such no/history.csv             | no/such does not exist
-            gate                                       | not built yet
+            gate                                       | --baseline
+            gate --baseline no.jar --candidate no.jar  | no.jar does not exist
+            gate --baseline pom.xml --candidate b.jar  | pom.xml cannot be read
+            gate --baseline a.jar --baseline b.jar     | once
+            gate --rounds 0                            | --rounds
+            gate --rounds ten                          | --rounds
+            gate --seed x                              | --seed
+            gate --cell-timeout soon                   | 90s
+            gate -p workers                            | name=value
+            gate [                                     | regular expression
+            gate --junit /no/such/place/j.xml          | --junit
+            gate --resume /no/such/gate                | gate.json
+            gate --resume x --rounds 3                 | leave everything else out
+            gate --thresholds /no/such/file            | --baseline
+            gate --nonsense                            | nonsense
             doctor --profile quick                     | --out
             doctor me                                  | --out
             """)

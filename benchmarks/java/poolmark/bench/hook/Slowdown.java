@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.bench.hook;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import poolmark.pool.Action;
+
+/**
+ * A change for the worse that somebody asked for with the system property {@value #PROPERTY}, to see whether a gate finds
+ * it. Its value is a list such as {@code StrategyBenchmark.poolMap:wall=15,LifecycleBenchmark.close:cpu=20}: the end of a
+ * benchmark's full name, what gets worse, and by how many percent.
+ *
+ * <ul>
+ *   <li>{@code wall}: each operation takes longer, asleep.
+ *   <li>{@code cpu}: the parent computes longer, beside the time that the operation takes.
+ *   <li>{@code memory}: each worker keeps memory in use, a part of what it had anyway.
+ * </ul>
+ *
+ * @param benchmark end of the full name
+ * @param kind what gets worse
+ * @param percent by how much, 1 or more
+ */
+public record Slowdown(String benchmark, Kind kind, int percent) {
+
+    /** The system property. */
+    public static final String PROPERTY = "poolmark.hook.slowdown";
+
+    private static final Pattern ITEM = Pattern.compile("([\\w.]+):(wall|cpu|memory)=([1-9]\\d{0,3})");
+
+    private static final double PERCENT = 100;
+
+    /** What gets worse. */
+    public enum Kind {
+        /** Wall time. */
+        WALL,
+        /** CPU time of the parent. */
+        CPU,
+        /** Memory of the workers. */
+        MEMORY
+    }
+
+    /**
+     * What was asked for.
+     *
+     * @param benchmark full name of the benchmark that this JVM runs
+     * @return the first that fits; empty where none does, as in every run that means what it says
+     * @throws IllegalArgumentException when the property cannot be read
+     */
+    public static Optional<Slowdown> of(String benchmark) {
+        String asked = System.getProperty(PROPERTY, "");
+        return Arrays.stream(asked.split(","))
+                .filter(item -> !item.isBlank())
+                .map(Slowdown::parse)
+                .filter(slowdown -> benchmark.endsWith("." + slowdown.benchmark))
+                .findFirst();
+    }
+
+    private static Slowdown parse(String item) {
+        Matcher parts = ITEM.matcher(item.strip());
+        if (!parts.matches()) {
+            throw new IllegalArgumentException(
+                    "-D" + PROPERTY + ": '" + item + "' must be Class.method:wall=PERCENT, or cpu= or memory=");
+        }
+        Kind kind = Kind.valueOf(parts.group(2).toUpperCase(java.util.Locale.ROOT));
+        return new Slowdown(parts.group(1), kind, Integer.parseInt(parts.group(3)));
+    }
+
+    /**
+     * Makes an operation longer. To be called before its time is taken.
+     *
+     * @param tookNanos what it has taken so far
+     */
+    public void lengthen(long tookNanos) {
+        if (kind == Kind.WALL) {
+            long begin = System.nanoTime();
+            long more = part(tookNanos);
+            for (long left = more; left > 0; left = more - (System.nanoTime() - begin)) {
+                LockSupport.parkNanos(left);
+            }
+        }
+    }
+
+    /**
+     * Computes. To be called after an operation's wall time and before its CPU time is taken.
+     *
+     * @param tookNanos CPU time of the operation
+     * @param cpu the clock of this JVM's CPU time
+     */
+    public void compute(long tookNanos, LongSupplier cpu) {
+        if (kind == Kind.CPU) {
+            long end = cpu.getAsLong() + part(tookNanos);
+            while (cpu.getAsLong() < end) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    /** {@return what a worker has to do when it begins; empty where nothing of its memory was asked for} */
+    public Optional<Action> ballast() {
+        int share = percent;
+        return kind == Kind.MEMORY ? Optional.of(() -> Ballast.load(share / PERCENT)) : Optional.empty();
+    }
+
+    private long part(long nanos) {
+        return Math.round(nanos * (percent / PERCENT));
+    }
+}
