@@ -15,6 +15,7 @@ import poolmark.bench.compare.History;
 import poolmark.bench.demo.Demo;
 import poolmark.bench.doctor.Doctor;
 import poolmark.bench.peers.Peers;
+import poolmark.bench.report.ReportCommand;
 import poolmark.bench.suite.Suite;
 
 /** The command line: {@code java -jar target/benchmarks.jar -h} tells what it can do. */
@@ -24,14 +25,15 @@ public final class Main {
 
     private static final String DEBUG = "--debug";
 
-    private static final List<String> NOT_BUILT_YET = List.of("report", "gate");
+    private static final List<String> NOT_BUILT_YET = List.of("gate");
 
     private static final Map<String, Subcommand> SUBCOMMANDS = Map.ofEntries(
             entry("compare", Compare::run),
             entry("demo", Demo::run),
             entry("doctor", Doctor::run),
             entry("history", History::run),
-            entry("peers", Peers::run));
+            entry("peers", Peers::run),
+            entry("report", ReportCommand::run));
 
     /** What the first word can ask for instead of a run of the suite. */
     @FunctionalInterface
