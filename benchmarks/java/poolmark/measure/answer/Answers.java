@@ -52,6 +52,12 @@ final class Answers {
         List<Workload.Choice> choices = workload.fastest();
         Workload.Choice best = choices.get(0);
         StringBuilder text = new StringBuilder(workload.text()).append(": ");
+        if (workload.serial() != null
+                && best.cell().median().low() > workload.serial().median().high()) {
+            say("Fastest", text + "serial, " + Points.time(workload.serial().median()) + "; the best of the others, "
+                    + name(best) + ", takes " + Points.time(best.cell().median()) + ".");
+            return;
+        }
         text.append(name(best))
                 .append(" is fastest, ")
                 .append(Points.time(best.cell().median()));
@@ -65,7 +71,17 @@ final class Answers {
         cpuRatio(workload, best.cell())
                 .ifPresent(ratio ->
                         text.append(String.format(Locale.ROOT, "; it costs %.2f times serial's CPU time", ratio)));
-        text.append(equals(best, choices)).append('.');
+        text.append(equals(best, choices));
+        if (best.strategy().equals("threadPool")) {
+            choices.stream()
+                    .filter(choice -> !choice.strategy().equals("threadPool"))
+                    .findFirst()
+                    .ifPresent(pool -> text.append("; of processes, ")
+                            .append(name(pool))
+                            .append(", ")
+                            .append(Points.time(pool.cell().median())));
+        }
+        text.append('.');
         say("Fastest", text.toString());
     }
 

@@ -97,7 +97,7 @@ final class PoolSizes {
                 || time.high() < workload.serial().median().low();
         return workload.text() + ": " + size + (size == 1 ? " worker" : " workers")
                 + (pays
-                        ? ", the smallest pool within 5 % of the fastest (" + Points.time(time) + ")."
+                        ? ", the smallest pool within 5 % of the fastest: " + Points.time(time) + "."
                         : " at best, and no pool that beats serial for sure: tasks of this size are better done without.");
     }
 }

@@ -51,8 +51,9 @@ final class Axes {
         DoubleSummaryStatistics range = new DoubleSummaryStatistics();
         for (Series series : figure.series()) {
             for (Point point : series.points()) {
-                range.accept(rows ? point.y() : point.low());
-                range.accept(rows ? point.y() : point.high());
+                boolean whole = figure.kind() == Kind.STACKED_BARS;
+                range.accept(rows || whole ? point.y() : point.low());
+                range.accept(rows || whole ? point.y() : point.high());
             }
         }
         if (figure.kind() == Kind.STACKED_BARS) {

@@ -14,9 +14,11 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.StandardXYBarPainter;
 import org.jfree.chart.renderer.xy.XYBarRenderer;
 import org.jfree.chart.renderer.xy.XYErrorRenderer;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.XYIntervalSeries;
 import org.jfree.data.xy.XYIntervalSeriesCollection;
+import poolmark.measure.figure.Axis;
 import poolmark.measure.figure.Figure;
 import poolmark.measure.figure.Figure.Kind;
 import poolmark.measure.figure.Point;
@@ -37,29 +39,47 @@ final class Layers {
     /** Rows of several series stand a little above one another. */
     private static final double ROW_STEP = 0.22;
 
+    private static final double STEP_ASIDE = 0.035;
+
+    /** A colour that is lighter than that takes dark letters. */
+    private static final double LIGHT = 0.36;
+
     private Layers() {}
 
     /** Lines and points with their intervals. */
     static void points(Figure figure, XYPlot plot) {
         boolean upright = figure.kind() != Kind.FOREST;
         boolean joined = figure.kind() == Kind.LINES;
-        XYIntervalSeriesCollection data = new XYIntervalSeriesCollection();
-        XYErrorRenderer renderer = new XYErrorRenderer();
-        renderer.setDrawXError(!upright);
-        renderer.setDrawYError(upright);
-        renderer.setCapLength(7);
-        renderer.setErrorStroke(new BasicStroke(1.4f));
+        XYIntervalSeriesCollection sure = new XYIntervalSeriesCollection();
+        XYIntervalSeriesCollection plain = new XYIntervalSeriesCollection();
+        XYErrorRenderer whiskers = new XYErrorRenderer();
+        XYLineAndShapeRenderer lines = new XYLineAndShapeRenderer();
+        whiskers.setDrawXError(!upright);
+        whiskers.setDrawYError(upright);
+        whiskers.setCapLength(7);
+        whiskers.setErrorStroke(new BasicStroke(1.4f));
         for (int number = 0; number < figure.series().size(); number++) {
             Series series = figure.series().get(number);
-            double shift = upright ? 0 : ROW_STEP * (number - (figure.series().size() - 1) / 2.0);
-            data.addSeries(upright ? upright(series) : inRows(series, shift));
-            style(renderer, number, series, joined, figure.kind() == Kind.POINTS);
+            double shift = number - (figure.series().size() - 1) / 2.0;
+            boolean intervals = series.role() == Role.DATA
+                    && series.points().stream().anyMatch(point -> point.high() > point.low());
+            XYIntervalSeriesCollection data = intervals ? sure : plain;
+            style(intervals ? whiskers : lines, data.getSeriesCount(), series, joined, figure.kind() == Kind.POINTS);
+            data.addSeries(upright ? upright(series, asideOf(figure, series, shift)) : inRows(series, ROW_STEP * shift));
         }
-        plot.setDataset(data);
-        plot.setRenderer(renderer);
+        plot.setDataset(0, sure);
+        plot.setRenderer(0, whiskers);
+        plot.setDataset(1, plain);
+        plot.setRenderer(1, lines);
     }
 
-    private static void style(XYErrorRenderer renderer, int number, Series series, boolean joined, boolean many) {
+    /** On categories points stand a little beside one another, so that none hides another's interval. */
+    private static double asideOf(Figure figure, Series series, double shift) {
+        boolean named = figure.x().scale() == Axis.Scale.CATEGORY && series.role() == Role.DATA;
+        return named ? STEP_ASIDE * shift : 0;
+    }
+
+    private static void style(XYLineAndShapeRenderer renderer, int number, Series series, boolean joined, boolean many) {
         boolean data = series.role() == Role.DATA;
         Color colour = Charts.colour(series.colour());
         renderer.setSeriesPaint(number, many && data ? faint(colour) : colour);
@@ -82,14 +102,14 @@ final class Layers {
         };
     }
 
-    private static XYIntervalSeries upright(Series series) {
+    private static XYIntervalSeries upright(Series series, double aside) {
         XYIntervalSeries points = new XYIntervalSeries(series.name(), false, true);
         boolean bars = series.role() == Role.DATA;
         series.points()
                 .forEach(point -> points.add(
-                        point.x(),
-                        point.x(),
-                        point.x(),
+                        point.x() + aside,
+                        point.x() + aside,
+                        point.x() + aside,
                         point.y(),
                         bars ? point.low() : point.y(),
                         bars ? point.high() : point.y()));
@@ -123,7 +143,6 @@ final class Layers {
         bars(renderer, figure);
         renderer.setDefaultItemLabelsVisible(true);
         renderer.setDefaultItemLabelFont(Charts.font(Font.BOLD, 12));
-        renderer.setDefaultItemLabelPaint(Color.WHITE);
         renderer.setDefaultItemLabelGenerator(
                 (set, row, item) -> figure.series().get(row).points().get(item).label());
         renderer.setDefaultPositiveItemLabelPosition(new ItemLabelPosition(ItemLabelAnchor.CENTER, TextAnchor.CENTER));
@@ -143,9 +162,18 @@ final class Layers {
                 renderer.setSeriesPaint(number, Charts.colour(series.colour()));
                 renderer.setSeriesOutlinePaint(number, Color.WHITE);
                 renderer.setSeriesOutlineStroke(number, new BasicStroke(1));
+                boolean light = luminance(Charts.colour(series.colour())) > LIGHT;
+                renderer.setSeriesItemLabelPaint(number, light ? Charts.INK : Color.WHITE);
                 number++;
             }
         }
+    }
+
+    /** Relative luminance, about as WCAG 2 has it. */
+    private static double luminance(Color colour) {
+        return 0.2126 * Math.pow(colour.getRed() / 255.0, 2.2)
+                + 0.7152 * Math.pow(colour.getGreen() / 255.0, 2.2)
+                + 0.0722 * Math.pow(colour.getBlue() / 255.0, 2.2);
     }
 
     /** Bars on one another, each with its own interval at its top; other series as lines before them. */
@@ -161,7 +189,9 @@ final class Layers {
                     int at = (int) point.x();
                     double from = below[at];
                     bar.add(at, at - HALF_BAR, at + HALF_BAR, from + point.y(), from, from + point.y());
-                    top.add(at, at, at, from + point.y(), from + point.low(), from + point.high());
+                    if (point.high() > point.low()) {
+                        top.add(at, at, at, from + point.y(), from + point.low(), from + point.high());
+                    }
                     below[at] += point.y();
                 }
                 bars.addSeries(bar);
@@ -193,11 +223,11 @@ final class Layers {
 
     private static void lines(Figure figure, XYPlot plot) {
         XYIntervalSeriesCollection data = new XYIntervalSeriesCollection();
-        XYErrorRenderer renderer = new XYErrorRenderer();
+        XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer();
         for (Series series : figure.series()) {
             if (series.role() != Role.DATA) {
                 style(renderer, data.getSeriesCount(), series, true, false);
-                data.addSeries(upright(series));
+                data.addSeries(upright(series, 0));
             }
         }
         plot.setDataset(0, data);

@@ -9,7 +9,8 @@ import java.util.List;
  *
  * <p>In {@link Kind#LINES}, {@link Kind#STACKED_BARS} and {@link Kind#POINTS} the measured value lies on y and an interval
  * runs along y. In {@link Kind#INTERVALS} and {@link Kind#FOREST} it lies on x, intervals run along x, and y is the number of a
- * row. Where an axis has {@link Axis.Scale#CATEGORY}, positions on it are the numbers, from 0, of {@code categories}.
+ * row. Of stacked bars the interval lies where its part of the bar ends, and that of the topmost part is the whole bar's. Where an
+ * axis has {@link Axis.Scale#CATEGORY}, positions on it are the numbers, from 0, of {@code categories}.
  *
  * @param id name of its files, of {@code a-z 0-9 -} alone; begins with the question
  * @param question the fixed name of what is asked, such as {@code wall-vs-workers}

@@ -132,8 +132,13 @@ public record Cell(
                 .mapToDouble(fork -> java.util.Arrays.stream(fork).average().orElse(0))
                 .toArray();
         Interval interval = Interval.ofMean(forks.size() >= 3 ? means : pooled(forks));
+        // No quantity that is meant here is ever below 0.
         return new Interval(
-                interval.value(), interval.low(), interval.high(), interval.confidence(), pooled(forks).length);
+                interval.value(),
+                Math.max(0, interval.low()),
+                interval.high(),
+                interval.confidence(),
+                pooled(forks).length);
     }
 
     /** {@return the largest worker's peak memory, the median of the operations, in bytes; empty where not available} */

@@ -44,6 +44,8 @@ public record Subject(String slug, String text) {
         String text = workload.equals("tutorial")
                 ? "tutorial: inputs 0 to 4, each sleeping input x " + each
                 : workload + ": " + tasks + " tasks of " + each;
-        return new Subject(slug(prefix + workload + (micros.isEmpty() ? "" : " " + micros + "us")), prefix + text);
+        return new Subject(
+                slug(prefix + workload + (micros.isEmpty() ? "" : " " + micros + "us")),
+                kind.isEmpty() ? text : text + ", " + kind + " start");
     }
 }

@@ -68,7 +68,10 @@ public final class LatencyFigure {
 
     /** The tag is {@code method{param=value;param=value}}. */
     private static String name(String tag) {
-        return tag.replace("{", " (")
+        String loop = tag.startsWith("applyClosedLoop") ? tag.replaceAll("ratePerSecond=\\d+;?", "") : tag;
+        return loop.replace("ratePerSecond=", "calls a second: ")
+                .replaceAll("workers=(\\d+)", "workers: $1")
+                .replace("{", " (")
                 .replace("}", ")")
                 .replace(";", ", ")
                 .replace("applyClosedLoop", "apply, closed loop")

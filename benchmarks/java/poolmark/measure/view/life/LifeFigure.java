@@ -52,12 +52,12 @@ public final class LifeFigure {
                 .map(cell -> name(cell) + " " + Points.time(cell.median()))
                 .toList();
         return Optional.of(new Sketch(
-                        QUESTION, new Subject("start-and-end", "start and end, without work"), Kind.FOREST)
+                        QUESTION, new Subject("start-and-end", "pools and processes without work"), Kind.FOREST)
                 .says(
                         "What it costs to start and to end",
                         String.join("; ", readings.subList(0, Math.min(3, readings.size()))) + ".",
                         Points.about(one.median(), one.forks()))
-                .axes(scale.axis("wall time", LINEAR), new Axis("what", "", CATEGORY))
+                .axes(scale.axis("wall time", LINEAR), new Axis("", "", CATEGORY))
                 .categories(cells.stream().map(LifeFigure::name).toList())
                 .add("wall time", Role.DATA, 0, points)
                 .figure());

@@ -69,7 +69,7 @@ public final class PhasesFigure {
                 .max()
                 .orElse(1);
         Scale scale = Scale.ofTimes(longest);
-        Spans spans = new Spans(List.of("open", "first worker ready", "work", "close"), scale);
+        Spans spans = new Spans(List.of("open", "until the first worker is ready", "work", "close"), scale);
         int row = 0;
         for (List<Phases> own : rows.values()) {
             spans.row(

@@ -5,6 +5,7 @@ import static poolmark.measure.figure.Axis.Scale.CATEGORY;
 import static poolmark.measure.figure.Axis.Scale.LINEAR;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +90,11 @@ public final class TimelineFigure {
     private static Figure figure(Run run, Operation operation, List<TaskTimes> tasks) {
         boolean cold = cold(operation);
         List<String> workers =
-                tasks.stream().map(TaskTimes::worker).distinct().sorted().toList();
+                tasks.stream()
+                .map(TaskTimes::worker)
+                .distinct()
+                .sorted(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()))
+                .toList();
         double end = tasks.stream().mapToLong(TaskTimes::endedNanos).max().orElse(1);
         Scale scale = Scale.ofTimes(end);
         List<Point> bars = new ArrayList<>();
@@ -106,7 +111,7 @@ public final class TimelineFigure {
         Optional<Phases> phases = run.details().phases().stream()
                 .filter(own -> own.operation().equals(operation))
                 .findFirst();
-        phases.ifPresent(own -> starting(own, workers.size(), scale, sketch));
+        phases.ifPresent(own -> starting(own, bars, scale, sketch));
         sketch.add("tasks", Role.DATA, 0, bars);
         return sketch.says("pool.map task by task", reading(tasks, workers.size()), note(tasks, phases))
                 .figure();
@@ -116,13 +121,24 @@ public final class TimelineFigure {
         return worker.replaceAll("\\p{Cntrl}", " ");
     }
 
-    private static void starting(Phases phases, int rows, Scale scale, Sketch sketch) {
+    /** Which worker became ready when is not told; until its first task it starts, or is up and waits. */
+    private static void starting(Phases phases, List<Point> bars, Scale scale, Sketch sketch) {
         List<Point> open = new ArrayList<>();
-        double ready = Math.max(0, phases.spawnNanos()) / scale.nanos();
+        List<Point> until = new ArrayList<>();
+        double opened = Math.max(0, phases.spawnNanos()) / scale.nanos();
+        int rows = 1 + (int) bars.stream().mapToDouble(Point::y).max().orElse(0);
         for (int row = 0; row < rows; row++) {
-            open.add(new Point(ready / 2, row, 0, ready, 1, "open"));
+            int own = row;
+            double first = bars.stream()
+                    .filter(bar -> bar.y() == own)
+                    .mapToDouble(Point::low)
+                    .min()
+                    .orElse(opened);
+            open.add(new Point(opened / 2, row, 0, opened, 1, "open"));
+            until.add(new Point((opened + first) / 2, row, opened, Math.max(opened, first), 1, "starting"));
         }
         sketch.add("open() runs", Role.DATA, 4, open);
+        sketch.add("starting, or waiting for its first task", Role.DATA, 5, until);
         double all = phases.allReadyNanos() / scale.nanos();
         if (all > 0) {
             sketch.mark(new Mark(all, all, all, "", "all workers ready"));

@@ -58,13 +58,8 @@ public final class CpuFigure {
                 .categories(bars.stream()
                         .map(bar -> bar.strategy() + " " + bar.workers())
                         .toList());
-        sketch.add(
-                "workers",
-                Role.DATA,
-                0,
-                points(bars, bar -> Cell.mean(bar.cell().cpuWorkers()), scale));
-        sketch.add(
-                "parent", Role.DATA, 4, points(bars, bar -> Cell.mean(bar.cell().cpuParent()), scale));
+        sketch.add("workers", Role.DATA, 0, points(bars, CpuFigure::workers, scale));
+        sketch.add("parent", Role.DATA, 4, points(bars, CpuFigure::parent, scale));
         serial.ifPresent(value -> sketch.add(
                 "serial",
                 Role.REFERENCE,
@@ -73,6 +68,19 @@ public final class CpuFigure {
                         Points.upright(0, value, scale.nanos(), ""),
                         Points.upright(bars.size() - 1.0, value, scale.nanos(), ""))));
         return sketch.figure();
+    }
+
+    private static Interval workers(Workload.Choice bar) {
+        Interval mean = Cell.mean(bar.cell().cpuWorkers());
+        return new Interval(mean.value(), mean.value(), mean.value(), 0, mean.n());
+    }
+
+    /** It stands on top, so it carries the interval of the whole bar. */
+    private static Interval parent(Workload.Choice bar) {
+        Interval total = bar.cell().cpuTotal().orElseThrow();
+        double below = Cell.mean(bar.cell().cpuWorkers()).value();
+        return new Interval(
+                total.value() - below, total.low() - below, total.high() - below, total.confidence(), total.n());
     }
 
     private interface Quantity {
@@ -109,7 +117,7 @@ public final class CpuFigure {
         boolean byFork = cell.forks() >= 3;
         return "Bars: mean of "
                 + cell.sum().stream().mapToInt(fork -> fork.length).sum()
-                + " operations, user and system time of all threads; intervals: Student's at 95 %, of "
+                + " operations, user and system time of all threads; intervals: of the whole bar, Student's at 95 %, of "
                 + (byFork ? "the means of " + cell.forks() + " forks" : "the operations")
                 + ". Line: CPU time of doing the same tasks one after the other.";
     }

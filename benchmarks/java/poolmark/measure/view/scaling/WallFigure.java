@@ -3,6 +3,7 @@ package poolmark.measure.view.scaling;
 
 import static poolmark.measure.figure.Axis.Scale.CATEGORY;
 import static poolmark.measure.figure.Axis.Scale.LINEAR;
+import static poolmark.measure.figure.Axis.Scale.LOG;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,8 @@ public final class WallFigure {
     /** The figure's fixed name. */
     public static final String QUESTION = "wall-vs-workers";
 
+    private static final double FAR = 5;
+
     private WallFigure() {}
 
     /** {@return the figure of a workload} */
@@ -36,7 +39,9 @@ public final class WallFigure {
         Scale scale = Scale.ofTimes(largest);
         Sketch sketch = new Sketch(QUESTION, workload.subject(), Kind.LINES)
                 .says("Wall time by number of workers", reading(workload), note(workload))
-                .axes(new Axis("workers", "", CATEGORY), scale.axis("wall time of the whole workload", LINEAR))
+                .axes(
+                        new Axis("workers", "", CATEGORY),
+                        scale.axis("wall time of the whole workload", far(fastest) ? LOG : LINEAR))
                 .categories(Sizes.names(sizes));
         if (workload.serial() != null) {
             double serial = workload.serial().median().value();
@@ -64,6 +69,13 @@ public final class WallFigure {
         return sketch.figure();
     }
 
+    /** On a linear axis the fast ones would lie on one another. */
+    private static boolean far(List<Workload.Choice> fastest) {
+        Interval least = fastest.get(0).cell().median();
+        Interval most = fastest.get(fastest.size() - 1).cell().median();
+        return least.low() > 0 && most.value() / least.value() > FAR;
+    }
+
     private static Point point(Workload workload, Cell cell, Scale scale) {
         String label = workload.speedUp(cell)
                 .map(ratio -> "speed-up " + Points.ratio(ratio))
@@ -72,6 +84,12 @@ public final class WallFigure {
     }
 
     private static String reading(Workload workload) {
+        Interval fastest = workload.fastest().get(0).cell().median();
+        if (workload.serial() != null && workload.serial().median().high() < fastest.low()) {
+            return "Nothing beats serial, which takes " + Points.time(workload.serial().median()) + "; the best, "
+                    + workload.fastest().get(0).strategy() + " with "
+                    + Sizes.workers(workload.fastest().get(0).workers()) + ", takes " + Points.time(fastest) + ".";
+        }
         Workload.Choice best = workload.fastest().get(0);
         String first = best.strategy() + " with " + Sizes.workers(best.workers()) + " is fastest: "
                 + Points.time(best.cell().median());

@@ -2,7 +2,6 @@
 package poolmark.measure.view.scaling;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,8 +114,7 @@ public record Workload(
 
     /** {@return its name in a sentence} */
     public String text() {
-        return subject().text().replaceFirst("^cold ", "")
-                + (cold ? ", pool opened and closed" : ", workers up already");
+        return Subject.workload(params, "").text() + (cold ? ", pool opened and closed" : ", workers up already");
     }
 
     /** {@return the numbers of workers that were measured, rising} */
@@ -187,15 +185,10 @@ public record Workload(
                 .orElse(0);
     }
 
-    /** {@return CPU time of a quantity of all its strategies exists} */
+    /** {@return whether CPU time was measured of any strategy} */
     public boolean knowsCpu() {
         return strategies.values().stream()
                 .flatMap(cells -> cells.values().stream())
                 .anyMatch(cell -> cell.cpuTotal().isPresent());
-    }
-
-    /** {@return the wall times of some operations as one array} */
-    static double[] pooled(List<double[]> forks) {
-        return forks.stream().flatMapToDouble(Arrays::stream).toArray();
     }
 }
