@@ -13,6 +13,7 @@ import poolmark.measure.draw.FigureData;
 import poolmark.measure.draw.Images;
 import poolmark.measure.figure.Figure;
 import poolmark.measure.figure.Report;
+import poolmark.measure.page.Page;
 
 /** All files of a report. */
 public final class ReportFiles {
@@ -20,7 +21,8 @@ public final class ReportFiles {
     private ReportFiles() {}
 
     /**
-     * Writes {@code summary.md} and {@code plots/}. What needs fonts comes last: where a machine has none, the rest is there.
+     * Writes {@code summary.md}, {@code report.html} and {@code plots/}. What needs fonts comes last: where a machine has
+     * none, the rest is there.
      *
      * @param report what to write
      * @param directory an existing one
@@ -29,8 +31,9 @@ public final class ReportFiles {
      * @throws IOException when something cannot be written
      */
     public static List<String> write(Report report, Path directory, PrintStream err) throws IOException {
-        List<String> written = new ArrayList<>(List.of("summary.md"));
+        List<String> written = new ArrayList<>(List.of("summary.md", "report.html"));
         Files.writeString(directory.resolve("summary.md"), SummaryMarkdown.of(report));
+        Page.write(report, directory.resolve("report.html"));
         Path plots = Files.createDirectories(directory.resolve("plots"));
         for (Figure figure : report.figures()) {
             FigureData.csv(figure, plots.resolve(figure.id() + ".csv"));

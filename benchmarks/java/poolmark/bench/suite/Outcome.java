@@ -38,7 +38,7 @@ final class Outcome {
         out.println();
         RunEnd.report(directory.path(), out, err);
         out.println(manifest.state().name().toLowerCase(Locale.ROOT) + ": " + directory.path()
-                + " (summary.md, plots/, run.json, jmh.json, samples.csv; what JMH and the forks printed in "
+                + " (summary.md, report.html, plots/, run.json, jmh.json, samples.csv; what JMH and the forks printed in "
                 + start.log() + ")");
     }
 
