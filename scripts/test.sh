@@ -21,6 +21,7 @@ verify() {
 }
 
 need jdk maven
+want chromium
 cd "$root"
 # The newer one first: target/ is then left as the older one built it, which is what runs everywhere.
 if [ "${POOLMARK_JDKS:-all}" = all ]; then

@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: Apache-2.0
 #
-# Sourced by the scripts: finds a JDK and Maven, installs them where it may, else says how.
+# Sourced by the scripts: finds a JDK, Maven and a browser, installs them where it may, else says how.
 
 MIN_JAVA=17
 JVM_FOLDER=/usr/lib/jvm
@@ -62,6 +62,12 @@ find_maven() {
   command -v mvn >/dev/null
 }
 
+# Names and driver as the browser tests look for them.
+find_chromium() {
+  command -v chromedriver >/dev/null &&
+    { command -v chromium || command -v chromium-browser || command -v google-chrome || command -v chrome; } >/dev/null
+}
+
 # Leaves in $missing those of the named tools that are not there.
 look_for() {
   missing=
@@ -80,21 +86,22 @@ apt_jdk() {
   echo "openjdk-$version-jdk-headless"
 }
 
-# What is missing, in the platform's own names; $1 is its name of the JDK.
+# What is missing, in the platform's own names; $1 is its name of the JDK, $2 that of the browser's driver.
 packages() {
   case $missing in *jdk*) printf ' %s' "$1" ;; esac
   case $missing in *maven*) printf ' maven' ;; esac
+  case $missing in *chromium*) printf ' chromium %s' "$2" ;; esac
 }
 
 advice() {
   if command -v apt-get >/dev/null; then
-    echo "run: sudo apt-get update && sudo apt-get install -y$(packages "$(apt_jdk)")"
+    echo "run: sudo apt-get update && sudo apt-get install -y$(packages "$(apt_jdk)" chromium-driver)"
   elif command -v brew >/dev/null; then
-    echo "run: brew install$(packages openjdk@17)"
+    echo "run: brew install$(packages openjdk@17 chromedriver)"
   elif command -v dnf >/dev/null; then
-    echo "run: sudo dnf install -y$(packages java-21-openjdk-devel)"
+    echo "run: sudo dnf install -y$(packages java-21-openjdk-devel chromedriver)"
   else
-    echo "install with this system's package tool:$(packages "a JDK >= $MIN_JAVA (then set JAVA_HOME),")"
+    echo "install with this system's package tool:$(packages "a JDK >= $MIN_JAVA (then set JAVA_HOME)," chromedriver)"
   fi
 }
 
@@ -103,15 +110,23 @@ apt_install() {
   export DEBIAN_FRONTEND=noninteractive
   apt-get update -qq >&2 </dev/null || return
   # shellcheck disable=SC2046 # a list of words
-  apt-get install -y -qq --no-install-recommends $(packages "$(apt_jdk)") >&2 </dev/null
+  apt-get install -y -qq --no-install-recommends $(packages "$(apt_jdk)" chromium-driver) >&2 </dev/null
+}
+
+# Whether all named tools are there, installed now where they may be.
+obtain() {
+  look_for "$@" && return
+  [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt_install && look_for "$@"
 }
 
 # need jdk [maven]: afterwards JAVA_HOME is set and mvn on the PATH, or the script has ended with 2.
 need() {
-  look_for "$@" && return
-  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    if apt_install && look_for "$@"; then return; fi
-  fi
+  obtain "$@" && return
   say "Missing:$missing; $(advice)"
   exit 2
+}
+
+# want chromium: the same for what one can do without; $missing says what is not there.
+want() {
+  obtain "$@" || say "Missing:$missing, so tests that need it are skipped; to run them too, $(advice)"
 }

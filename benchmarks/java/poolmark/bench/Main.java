@@ -16,6 +16,7 @@ import poolmark.bench.demo.Demo;
 import poolmark.bench.doctor.Doctor;
 import poolmark.bench.gate.Gate;
 import poolmark.bench.peers.Peers;
+import poolmark.bench.report.ReportCommand;
 import poolmark.bench.suite.Suite;
 
 /** The command line: {@code java -jar target/benchmarks.jar -h} tells what it can do. */
@@ -25,15 +26,14 @@ public final class Main {
 
     private static final String DEBUG = "--debug";
 
-    private static final List<String> NOT_BUILT_YET = List.of("report");
-
     private static final Map<String, Subcommand> SUBCOMMANDS = Map.ofEntries(
             entry("compare", Compare::run),
             entry("demo", Demo::run),
             entry("doctor", Doctor::run),
             entry("gate", Gate::run),
             entry("history", History::run),
-            entry("peers", Peers::run));
+            entry("peers", Peers::run),
+            entry("report", ReportCommand::run));
 
     /** What the first word can ask for instead of a run of the suite. */
     @FunctionalInterface
@@ -61,9 +61,6 @@ public final class Main {
     static int run(List<String> args, PrintStream out, PrintStream err) {
         try {
             String first = args.isEmpty() ? "" : args.get(0);
-            if (NOT_BUILT_YET.contains(first)) {
-                throw new UsageException(first + " is not built yet; demo and the suite itself are, see -h");
-            }
             Subcommand chosen = SUBCOMMANDS.get(first);
             if (chosen != null) {
                 return chosen.run(args.subList(1, args.size()), out, err);

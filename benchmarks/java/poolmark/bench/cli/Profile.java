@@ -34,9 +34,9 @@ public enum Profile {
             List.of("0"),
             List.of("SPAWN")),
 
-    /** Every strategy and pool size once, on the tutorial's workload. */
+    /** Every strategy and pool size once, on the tutorial's workload. For sweeps of other parameters there is no time. */
     QUICK(
-            List.of("Benchmark\\."),
+            List.of("\\.(?!BreakEven|Chunk)[^.]*Benchmark\\."),
             new Repeats(1, 1, 3, TimeValue.milliseconds(200)),
             new Scale(List.of(Workload.TUTORIAL), 5_000, 2_000, 16, 250),
             List.of("1024"),

@@ -97,7 +97,7 @@ public final class CellPlan {
         for (String name : names) {
             List<SortedMap<String, String>> longer = new ArrayList<>();
             for (SortedMap<String, String> combination : combinations) {
-                for (String value : values(name, List.of(defaults.get(name)), combination)) {
+                for (String value : values(name, defaults, combination)) {
                     SortedMap<String, String> next = new TreeMap<>(combination);
                     next.put(name, value);
                     longer.add(next);
@@ -108,7 +108,8 @@ public final class CellPlan {
         return combinations;
     }
 
-    private Collection<String> values(String name, List<String> annotated, Map<String, String> chosen) {
+    private Collection<String> values(String name, Map<String, String[]> defaults, Map<String, String> chosen) {
+        List<String> annotated = List.of(defaults.get(name));
         String workload = chosen.getOrDefault("workload", Workload.TUTORIAL);
         if (name.equals("tasks") && workload.equals(Workload.TUTORIAL)) {
             return List.of(Integer.toString(Workload.TUTORIAL_TASKS));
@@ -122,15 +123,22 @@ public final class CellPlan {
         Profile profile = command.profile();
         switch (name) {
             case "taskMicros":
-                return List.of(Long.toString(profile.taskMicros(workload)));
+                // A benchmark that names several durations asks about them.
+                return annotated.size() > 1 ? annotated : List.of(Long.toString(profile.taskMicros(workload)));
             case "tasks":
                 return List.of(Integer.toString(profile.tasks()));
             case "workers":
                 // Where nothing is worked on, the pool's size is not the question.
-                return chosen.containsKey("workload") ? profile.values(name, cpus) : annotated;
+                return chosen.containsKey("workload") ? profile.values(name, cpus) : oneEach(defaults, annotated);
             default:
                 List<String> values = profile.values(name, cpus);
                 return values.isEmpty() ? annotated : values;
         }
+    }
+
+    /** {@return as many workers as processors, where another parameter of their work is the question} */
+    private List<String> oneEach(Map<String, String[]> defaults, List<String> annotated) {
+        boolean work = defaults.containsKey("tasks") || defaults.containsKey("chunk");
+        return work ? List.of(Integer.toString(cpus)) : annotated;
     }
 }

@@ -16,8 +16,21 @@ import poolmark.pool.StartMethod;
 final class ParamCheck {
 
     /** The smallest value of each parameter that is a number. */
-    private static final Map<String, Integer> SMALLEST =
-            Map.of("workers", 1, "tasks", 1, "taskMicros", 0, "payloadBytes", 0, "ratePerSecond", 1, "idleMillis", 1);
+    private static final Map<String, Integer> SMALLEST = Map.of(
+            "workers",
+            1,
+            "tasks",
+            1,
+            "taskMicros",
+            0,
+            "payloadBytes",
+            0,
+            "chunk",
+            1,
+            "ratePerSecond",
+            1,
+            "idleMillis",
+            1);
 
     private ParamCheck() {}
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
+import poolmark.bench.report.RunEnd;
 import poolmark.measure.doctor.DiagnosisText;
 import poolmark.measure.report.Doubts;
 import poolmark.measure.report.ResultTable;
@@ -19,7 +20,7 @@ final class Outcome {
 
     private Outcome() {}
 
-    static void show(RunStart start, PrintStream out) throws IOException {
+    static void show(RunStart start, PrintStream out, PrintStream err) throws IOException {
         RunDirectory directory = start.record().directory();
         RunManifest manifest = start.record().manifest();
         out.println();
@@ -34,8 +35,11 @@ final class Outcome {
         }
         out.println(DiagnosisText.brief(manifest.doctor()));
         start.copyResults();
+        out.println();
+        RunEnd.report(directory.path(), out, err);
         out.println(manifest.state().name().toLowerCase(Locale.ROOT) + ": " + directory.path()
-                + " (run.json, jmh.json, samples.csv; what JMH and the forks printed in " + start.log() + ")");
+                + " (summary.md, report.html, plots/, run.json, jmh.json, samples.csv; what JMH and the forks printed in "
+                + start.log() + ")");
     }
 
     /** What a failed cell measured is in the file, but not in the table: there it is named with its reason alone. */

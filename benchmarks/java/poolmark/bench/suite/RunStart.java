@@ -109,7 +109,9 @@ record RunStart(
     }
 
     private static boolean usesCpu(List<Cell> cells) {
-        return cells.stream().anyMatch(cell -> Workload.CPU.equals(cell.params().get("workload")));
+        return cells.stream()
+                .anyMatch(cell -> Workload.CPU.equals(cell.params().get("workload"))
+                        || cell.benchmark().contains(".BreakEvenBenchmark."));
     }
 
     /** Writes the results once more where the user asked for it with {@code -rf} or {@code -rff}, as JMH does. */

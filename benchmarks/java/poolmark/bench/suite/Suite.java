@@ -88,7 +88,7 @@ public final class Suite {
                 }
             }
             if (!stop.isStopping(0)) {
-                Outcome.show(start, out);
+                Outcome.show(start, out, err);
             }
         }
         return start.record().manifest().state() == RunManifest.State.COMPLETE ? FINE : FAILED;

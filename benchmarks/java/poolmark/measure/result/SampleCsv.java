@@ -2,6 +2,8 @@
 package poolmark.measure.result;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -62,17 +64,36 @@ public final class SampleCsv {
      * @throws IllegalArgumentException when it is not such a line
      */
     public static Sample parse(String line) {
+        return parse(line, new Known());
+    }
+
+    /** What earlier lines held: a file of a million lines has a few hundred different names and sets of parameters. */
+    static final class Known {
+
+        private final Map<String, String> names = new HashMap<>();
+        private final Map<String, SortedMap<String, String>> params = new HashMap<>();
+
+        private String name(String text) {
+            return names.computeIfAbsent(text, same -> same);
+        }
+
+        private SortedMap<String, String> params(String text) {
+            return params.computeIfAbsent(text, column -> Collections.unmodifiableSortedMap(SampleCsv.params(column)));
+        }
+    }
+
+    static Sample parse(String line, Known known) {
         List<String> fields = split(line);
         if (fields.size() != FIELDS || !fields.get(0).equals(Integer.toString(SCHEMA))) {
             throw new IllegalArgumentException("not a sample of schema " + SCHEMA + ": " + line);
         }
         return new Sample(
-                fields.get(1),
-                fields.get(2),
-                fields.get(3),
-                params(fields.get(4)),
+                known.name(fields.get(1)),
+                known.name(fields.get(2)),
+                known.name(fields.get(3)),
+                known.params(fields.get(4)),
                 Integer.parseInt(fields.get(10)),
-                fields.get(11),
+                known.name(fields.get(11)),
                 Long.parseLong(fields.get(12)),
                 Long.parseLong(fields.get(13)),
                 Long.parseLong(fields.get(14)),

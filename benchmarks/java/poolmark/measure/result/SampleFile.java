@@ -78,17 +78,18 @@ public final class SampleFile implements AutoCloseable {
      * @throws IOException when the file cannot be read or is not a {@code samples.csv} of a known schema
      */
     public static List<Sample> read(Path file) throws IOException {
-        String text = Files.readString(file);
-        String[] lines = text.substring(0, text.lastIndexOf('\n') + 1).split("\n");
-        if (!lines[0].equals(SampleCsv.HEADER)) {
-            throw new IOException(file + " does not begin with the header of a samples.csv");
-        }
-        List<Sample> samples = new ArrayList<>(lines.length);
-        for (int number = 1; number < lines.length; number++) {
-            try {
-                samples.add(SampleCsv.parse(lines[number]));
-            } catch (IllegalArgumentException wrong) {
-                throw new IOException(file + ", line " + (number + 1) + ": " + wrong.getMessage(), wrong);
+        List<Sample> samples = new ArrayList<>();
+        SampleCsv.Known known = new SampleCsv.Known();
+        try (LineReader lines = new LineReader(file)) {
+            if (!SampleCsv.HEADER.equals(lines.next())) {
+                throw new IOException(file + " does not begin with the header of a samples.csv");
+            }
+            for (String line = lines.next(); line != null; line = lines.next()) {
+                try {
+                    samples.add(SampleCsv.parse(line, known));
+                } catch (IllegalArgumentException wrong) {
+                    throw new IOException(file + ", line " + lines.number() + ": " + wrong.getMessage(), wrong);
+                }
             }
         }
         return samples;

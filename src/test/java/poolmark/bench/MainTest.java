@@ -67,7 +67,9 @@ class MainTest {
             serial -prof crystalBall                   | -lprof
             serial -jvm /no/such/java                  | -jvm
             serial --nonsense                          | nonsense
-            report                                     | not built yet
+            report                                     | no run is given
+            report /no/such/run                        | does not exist
+            report pom.xml                             | pom.xml is not a JMH result file
             compare                                    | OLD and NEW
             compare a                                  | OLD and NEW
             compare no/such no/other                   | no/such does not exist

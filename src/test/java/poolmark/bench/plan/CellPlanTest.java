@@ -52,10 +52,26 @@ class CellPlanTest {
 
     @Test
     void everyProfileMustHaveACellOfEveryClass() throws Exception {
-        for (String profile : List.of("quick", "standard", "full")) {
-            assertThat(classes(profile)).hasSize(8);
+        for (String profile : List.of("standard", "full")) {
+            assertThat(classes(profile)).hasSize(10);
         }
+        assertThat(classes("quick"))
+                .hasSize(8)
+                .as("which has no time for sweeps")
+                .doesNotContain("BreakEvenBenchmark", "ChunkBenchmark");
         assertThat(classes("smoke")).hasSize(7).as("whose point is to wait").doesNotContain("IdleBenchmark");
+    }
+
+    @Test
+    void sweepsMustHaveTheirOwnValuesAndAsManyWorkersAsProcessors() throws Exception {
+        List<Cell> breakEven = cells(4, "--profile", "standard", "BreakEvenBenchmark.serial");
+        assertThat(values(breakEven, "taskMicros")).containsExactly("1000", "50000");
+        assertThat(values(breakEven, "workers")).containsExactly("4");
+        List<Cell> chunks = cells(4, "--profile", "standard", "ChunkBenchmark");
+        assertThat(values(chunks, "chunk")).containsExactly("1", "8", "64", "256");
+        assertThat(values(chunks, "workers")).containsExactly("4");
+        assertThat(values(cells(4, "-p", "taskMicros=7", "BreakEvenBenchmark.serial"), "taskMicros"))
+                .containsExactly("7");
     }
 
     private static List<String> classes(String profile) throws UsageException {

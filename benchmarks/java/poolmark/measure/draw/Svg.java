@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.measure.draw;
+
+import poolmark.measure.figure.Figure;
+
+/** What an image for pages needs beyond what the library writes: a size that scales, fonts by their families, a name. */
+final class Svg {
+
+    private Svg() {}
+
+    static String finished(String svg, Figure figure, int width, int height) {
+        int root = svg.indexOf("<svg");
+        int end = svg.indexOf('>', root);
+        String head = "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\""
+                + " viewBox=\"0 0 " + width + " " + height + "\" width=\"" + width + "\" height=\"" + height
+                + "\" role=\"img\">\n<title>" + escaped(figure.title()) + "</title>\n<desc>" + escaped(figure.reading())
+                + "</desc>";
+        return svg.substring(0, root) + head + svg.substring(end + 1).replace("SansSerif", "sans-serif");
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replaceAll("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F]", "?");
+    }
+}

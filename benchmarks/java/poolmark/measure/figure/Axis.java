@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.measure.figure;
+
+/**
+ * One axis.
+ *
+ * @param label what lies on it
+ * @param unit its unit, such as {@code ms}; empty for a mere number
+ * @param scale how far apart values lie
+ */
+public record Axis(String label, String unit, Scale scale) {
+
+    /** How far apart values lie. */
+    public enum Scale {
+        /** By their difference. */
+        LINEAR,
+        /** By their ratio; all values are above 0. */
+        LOG,
+        /** One step each: values are the numbers of categories. */
+        CATEGORY
+    }
+
+    /** {@return the label with its unit in brackets} */
+    public String text() {
+        return unit.isEmpty() ? label : label + " [" + unit + "]";
+    }
+}

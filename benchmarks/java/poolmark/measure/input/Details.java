@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.measure.input;
+
+import java.util.List;
+import java.util.SortedMap;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What some benchmarks tell beyond what all do. Times are in ns since the operation began.
+ *
+ * @param phases of pools that lived within an operation
+ * @param tasks of some operations
+ * @param latencies of single calls, a histogram for each measured operation
+ */
+public record Details(List<Phases> phases, List<TaskTimes> tasks, List<Latencies> latencies) {
+
+    /** Nothing. */
+    public static final Details NONE = new Details(List.of(), List.of(), List.of());
+
+    /** An operation of a cell. */
+    public record Operation(String benchmark, SortedMap<String, String> params, int fork, String phase, long op) {}
+
+    /** The phases of one operation, each ending where the next begins, and when the last worker was ready. */
+    public record Phases(
+            Operation operation,
+            long spawnNanos,
+            long readyNanos,
+            long workNanos,
+            long closeNanos,
+            long allReadyNanos) {}
+
+    /**
+     * One task.
+     *
+     * @param errorNanos how far begin and end may be off; negative where they are the parent's view
+     */
+    public record TaskTimes(
+            Operation operation,
+            int task,
+            String worker,
+            long queuedNanos,
+            long startedNanos,
+            long endedNanos,
+            long errorNanos) {}
+
+    /**
+     * The calls of one operation.
+     *
+     * @param benchmark name of the method and its parameters, as the log's tag has them
+     * @param histogram of latencies in ns
+     */
+    public record Latencies(String benchmark, Histogram histogram) {}
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.measure.view.base;
+
+import java.util.Locale;
+import java.util.Map;
+import poolmark.measure.peers.figure.Unit;
+
+/**
+ * What a figure is about.
+ *
+ * @param slug for names of files: of {@code a-z 0-9 -} alone
+ * @param text for people
+ */
+public record Subject(String slug, String text) {
+
+    /** A figure of which there is one. */
+    public static final Subject ALL = new Subject("", "");
+
+    private static final int LONGEST = 60;
+
+    private static final double NANOS_PER_MICRO = 1e3;
+
+    /** {@return a name of whatever text as a part of a file's name} */
+    public static String slug(String text) {
+        String plain =
+                text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        return plain.substring(0, Math.min(plain.length(), LONGEST)).replaceAll("-$", "");
+    }
+
+    /**
+     * A workload.
+     *
+     * @param params of a cell
+     * @param kind such as {@code cold}; may be empty
+     * @return its name; the scale of a task is part of it
+     */
+    public static Subject workload(Map<String, String> params, String kind) {
+        String workload = params.getOrDefault("workload", "cpu");
+        String micros = params.getOrDefault("taskMicros", "");
+        String prefix = kind.isEmpty() ? "" : kind + " ";
+        String each =
+                micros.matches("\\d{1,15}") ? Unit.NANOS.format(Double.parseDouble(micros) * NANOS_PER_MICRO) : micros;
+        String tasks = params.getOrDefault("tasks", "?");
+        String text = workload.equals("tutorial")
+                ? "tutorial: inputs 0 to 4, each sleeping input x " + each
+                : workload + ": " + tasks + " tasks of " + each;
+        return new Subject(
+                slug(prefix + workload + (micros.isEmpty() ? "" : " " + micros + "us")),
+                kind.isEmpty() ? text : text + ", " + kind + " start");
+    }
+}

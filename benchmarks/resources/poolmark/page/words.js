@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+'use strict';
+
+/** What is said of a figure's points, on the screen and aloud. */
+const Words = (() => {
+  const X = 0, Y = 1, LOW = 2, HIGH = 3, N = 4, LABEL = 5;
+
+  const unit = axis => (axis.unit ? ' ' + axis.unit : '');
+
+  const axis = spec => (spec.unit ? spec.label + ' [' + spec.unit + ']' : spec.label);
+
+  /** Marks are lettered in the chart, and explained below it. */
+  const letter = number => String.fromCharCode('A'.charCodeAt(0) + (number % 26));
+
+  function place(figure, which, point) {
+    const value = point[which === 'x' ? X : Y];
+    return Option.isNamed(figure, which) ? figure.categories[value] ?? String(value) : Look.number(value) + unit(figure[which]);
+  }
+
+  const range = (low, high, spec) => Look.number(low) + ' to ' + Look.number(high) + unit(spec);
+
+  function value(figure, point) {
+    const along = Layers.along(figure);
+    const ends = range(point[LOW], point[HIGH], figure[along]);
+    if (figure.kind === 'INTERVALS') {
+      return Look.number(point[HIGH] - point[LOW]) + unit(figure[along]) + ', from ' + ends;
+    }
+    return place(figure, along, point) + (Layers.hasInterval(point) ? ' (' + ends + ')' : '');
+  }
+
+  /** Where a point is, what was measured there, and what else is known. */
+  function of(figure, point) {
+    return {
+      place: place(figure, Layers.along(figure) === 'y' ? 'x' : 'y', point),
+      value: value(figure, point),
+      more: [point[LABEL], point[N] > 0 ? 'n ' + point[N] : ''].filter(Boolean).join(', '),
+    };
+  }
+
+  const mark = (figure, one) => one.label + (one.low < one.high ? ' (' + range(one.low, one.high, figure.x) + ')' : '');
+
+  return { axis, letter, of, mark };
+})();

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.measure.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import poolmark.measure.draw.FigureData;
+import poolmark.measure.figure.Figure;
+import poolmark.measure.figure.Report;
+import poolmark.measure.figure.Report.Missing;
+import poolmark.measure.figure.Series;
+import poolmark.measure.input.RunReader;
+
+/** A run of the quick profile, cut down, with made-up sweeps of task durations and chunk sizes beside it. */
+class ReportsTest {
+
+    @TempDir
+    Path directory;
+
+    private static Path resource(String name) {
+        try {
+            return Path.of(ReportsTest.class.getResource(name).toURI());
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static Report report() throws IOException {
+        return Reports.of(List.of(RunReader.read(resource("run"))));
+    }
+
+    private static Figure figure(String question) throws IOException {
+        return report().figures().stream()
+                .filter(figure -> figure.question().equals(question))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void summaryMustBeTheGoldenFileAndFitOnAPage() throws IOException {
+        String summary = SummaryMarkdown.of(report());
+        assertThat(summary).isEqualTo(Files.readString(resource("summary.md")));
+        assertThat(summary.lines().count()).isLessThanOrEqualTo(SummaryMarkdown.MOST_LINES);
+    }
+
+    @Test
+    void dataOfAFigureMustBeTheGoldenFile() throws IOException {
+        Path file = directory.resolve("break-even.csv");
+        FigureData.csv(figure("break-even"), file);
+        assertThat(Files.readString(file)).isEqualTo(Files.readString(resource("break-even.csv")));
+    }
+
+    @Test
+    void runMustCarryEveryFigureThatIsAskedFor() throws IOException {
+        assertThat(report().figures())
+                .extracting(Figure::question)
+                .contains(
+                        "wall-vs-workers",
+                        "cpu-vs-workers",
+                        "speedup",
+                        "break-even",
+                        "overhead",
+                        "chunk-size",
+                        "latency",
+                        "phases",
+                        "timeline",
+                        "samples-in-order",
+                        "memory");
+        assertThat(report().missing()).isEmpty();
+        assertThat(report().figures()).extracting(Figure::id).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyFigureMustHaveAReadingWithFiguresUnitsAndCounts() throws IOException {
+        for (Figure figure : report().figures()) {
+            assertThat(figure.reading()).as(figure.id()).matches("(?s).*\\d.*[.]");
+            assertThat(figure.note()).as(figure.id()).isNotBlank();
+            assertThat(figure.series()).as(figure.id()).isNotEmpty();
+            assertThat(figure.series().stream()
+                            .filter(series -> series.role() == Series.Role.DATA)
+                            .flatMap(series -> series.points().stream()))
+                    .as(figure.id())
+                    .allSatisfy(point -> assertThat(point.n()).isPositive());
+        }
+    }
+
+    @Test
+    void breakEvenMustBeWhereTheMadeUpTimesPutIt() throws IOException {
+        // 8 d = 65 ms + 8 d / 1.85, and 8 d = 180 ms + 8 d / 1.8
+        assertThat(figure("break-even").marks())
+                .anySatisfy(mark -> {
+                    assertThat(mark.series()).isEqualTo("poolMapCold");
+                    assertThat(mark.x()).isBetween(15.0, 21.0);
+                    assertThat(mark.low()).isLessThanOrEqualTo(mark.x());
+                    assertThat(mark.high()).isGreaterThanOrEqualTo(mark.x());
+                });
+        assertThat(report().answers())
+                .filteredOn(answer -> answer.question().equals("Break-even"))
+                .hasSize(3)
+                .anySatisfy(answer -> assertThat(answer.text())
+                        .startsWith("processPerTask with 2 workers, 8 tasks at a time: from 5")
+                        .contains("beyond the longest task measured"))
+                .anySatisfy(answer -> assertThat(answer.text()).contains("times serial's CPU time"));
+    }
+
+    @Test
+    void answersMustBeginWithWhatIsFastest() throws IOException {
+        assertThat(report().answers().get(0).question()).isEqualTo("Fastest");
+        assertThat(SummaryMarkdown.plain(report())).first().asString().startsWith("Fastest: ");
+    }
+
+    @Test
+    void failedCellMustBeADoubtAndNoFigure() throws IOException {
+        assertThat(report().caveats()).anySatisfy(caveat -> assertThat(caveat).contains("IdleBenchmark.pool"));
+        assertThat(SummaryMarkdown.of(report())).contains("the machine was busy").doesNotContain("<script>");
+    }
+
+    @Test
+    void figureThatARunCannotCarryMustBeNamedWithItsCommand() throws IOException {
+        Path partial = copy();
+        List<String> lines = Files.readAllLines(partial.resolve("samples.csv"));
+        Files.writeString(
+                partial.resolve("samples.csv"),
+                String.join("\n", lines.stream()
+                                .filter(line -> !line.contains("BreakEven") && !line.contains("Chunk"))
+                                .toList())
+                        + "\n1,cut off");
+        Report report = Reports.of(List.of(RunReader.read(partial)));
+        assertThat(report.missing()).extracting(Missing::question).containsExactly("break-even", "chunk-size");
+        assertThat(report.missing().get(0).command()).endsWith("BreakEvenBenchmark");
+        assertThat(report.answers())
+                .as("which is put together from its parts then")
+                .anySatisfy(answer -> assertThat(answer.text()).contains("not measured: put together"));
+    }
+
+    @Test
+    void runWithNothingButSamplesMustBeReported() throws IOException {
+        Path bare = copy();
+        for (String name : List.of("phases.csv", "timeline.csv", "latency.hlog", "jmh.json")) {
+            Files.delete(bare.resolve(name));
+        }
+        Report report = Reports.of(List.of(RunReader.read(bare)));
+        assertThat(report.missing()).extracting(Missing::question).containsExactly("latency", "timeline");
+        assertThat(report.figures()).extracting(Figure::question).contains("wall-vs-workers", "memory");
+    }
+
+    @Test
+    void damagedTablesMustBeADoubtAndNoEnd() throws IOException {
+        Path damaged = copy();
+        Files.writeString(damaged.resolve("phases.csv"), "run,benchmark\nx,y\n");
+        Files.writeString(damaged.resolve("latency.hlog"), "Tag=a#1-measure-1,nonsense\n");
+        Report report = Reports.of(List.of(RunReader.read(damaged)));
+        assertThat(report.caveats())
+                .anySatisfy(caveat -> assertThat(caveat).startsWith("phases.csv cannot be read"))
+                .anySatisfy(caveat -> assertThat(caveat).startsWith("latency.hlog cannot be read"));
+    }
+
+    @Test
+    void runsMustStandSideBySideAgainstTheFirst() throws IOException {
+        Report report = Reports.of(List.of(RunReader.read(resource("run")), RunReader.read(resource("run"))));
+        Figure runs = report.figures().get(0);
+        assertThat(runs.question()).isEqualTo("runs");
+        assertThat(runs.series()).singleElement().satisfies(series -> assertThat(series.points())
+                .isNotEmpty()
+                .allSatisfy(point -> {
+                    assertThat(point.x()).isEqualTo(1);
+                    assertThat(point.low()).isLessThanOrEqualTo(1);
+                    assertThat(point.high()).isGreaterThanOrEqualTo(1);
+                }));
+        assertThat(report.runs()).extracting(Report.RunLabel::name).doesNotHaveDuplicates();
+        assertThat(report.figures()).extracting(Figure::id).doesNotHaveDuplicates();
+        assertThat(SummaryMarkdown.of(report).lines().count()).isLessThanOrEqualTo(SummaryMarkdown.MOST_LINES);
+    }
+
+    private Path copy() throws IOException {
+        Path copy = Files.createDirectory(directory.resolve("copy"));
+        try (var files = Files.list(resource("run"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(file.getFileName()));
+            }
+        }
+        return copy;
+    }
+}
