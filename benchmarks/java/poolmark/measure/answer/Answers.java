@@ -54,8 +54,10 @@ final class Answers {
         StringBuilder text = new StringBuilder(workload.text()).append(": ");
         if (workload.serial() != null
                 && best.cell().median().low() > workload.serial().median().high()) {
-            say("Fastest", text + "serial, " + Points.time(workload.serial().median()) + "; the best of the others, "
-                    + name(best) + ", takes " + Points.time(best.cell().median()) + ".");
+            say(
+                    "Fastest",
+                    text + "serial, " + Points.time(workload.serial().median()) + "; the best of the others, "
+                            + name(best) + ", takes " + Points.time(best.cell().median()) + ".");
             return;
         }
         text.append(name(best))

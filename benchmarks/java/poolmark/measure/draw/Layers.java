@@ -65,7 +65,8 @@ final class Layers {
                     && series.points().stream().anyMatch(point -> point.high() > point.low());
             XYIntervalSeriesCollection data = intervals ? sure : plain;
             style(intervals ? whiskers : lines, data.getSeriesCount(), series, joined, figure.kind() == Kind.POINTS);
-            data.addSeries(upright ? upright(series, asideOf(figure, series, shift)) : inRows(series, ROW_STEP * shift));
+            data.addSeries(
+                    upright ? upright(series, asideOf(figure, series, shift)) : inRows(series, ROW_STEP * shift));
         }
         plot.setDataset(0, sure);
         plot.setRenderer(0, whiskers);
@@ -79,7 +80,8 @@ final class Layers {
         return named ? STEP_ASIDE * shift : 0;
     }
 
-    private static void style(XYLineAndShapeRenderer renderer, int number, Series series, boolean joined, boolean many) {
+    private static void style(
+            XYLineAndShapeRenderer renderer, int number, Series series, boolean joined, boolean many) {
         boolean data = series.role() == Role.DATA;
         Color colour = Charts.colour(series.colour());
         renderer.setSeriesPaint(number, many && data ? faint(colour) : colour);

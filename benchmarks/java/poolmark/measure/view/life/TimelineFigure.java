@@ -89,8 +89,7 @@ public final class TimelineFigure {
 
     private static Figure figure(Run run, Operation operation, List<TaskTimes> tasks) {
         boolean cold = cold(operation);
-        List<String> workers =
-                tasks.stream()
+        List<String> workers = tasks.stream()
                 .map(TaskTimes::worker)
                 .distinct()
                 .sorted(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()))

@@ -86,7 +86,8 @@ public final class WallFigure {
     private static String reading(Workload workload) {
         Interval fastest = workload.fastest().get(0).cell().median();
         if (workload.serial() != null && workload.serial().median().high() < fastest.low()) {
-            return "Nothing beats serial, which takes " + Points.time(workload.serial().median()) + "; the best, "
+            return "Nothing beats serial, which takes "
+                    + Points.time(workload.serial().median()) + "; the best, "
                     + workload.fastest().get(0).strategy() + " with "
                     + Sizes.workers(workload.fastest().get(0).workers()) + ", takes " + Points.time(fastest) + ".";
         }

@@ -43,7 +43,8 @@ class ReportCommandTest {
         assertThat(run(file.toString(), "-o", report.toString())).isZero();
         assertThat(err.size()).isZero();
         try (Stream<Path> files = Files.walk(directory)) {
-            assertThat(files.filter(Files::isRegularFile).map(path -> directory.relativize(path).toString()))
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(path -> directory.relativize(path).toString()))
                     .contains(
                             "foreign.json",
                             "report/summary.md",
@@ -54,12 +55,21 @@ class ReportCommandTest {
         }
         String summary = Files.readString(report.resolve("summary.md"));
         assertThat(summary).doesNotContain("<script>").doesNotContain("[y](z)").contains("ops");
-        assertThat(Files.readString(report.resolve("plots/scores-ops-per-s.svg"))).doesNotContain("<script>");
-        assertThat(out.toString(StandardCharsets.UTF_8).lines()).last().asString().startsWith("report: " + report);
+        assertThat(Files.readString(report.resolve("plots/scores-ops-per-s.svg")))
+                .doesNotContain("<script>");
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                .last()
+                .asString()
+                .startsWith("report: " + report);
     }
 
     @ParameterizedTest
-    @CsvSource({"'', no run is given", "-o, needs a directory", "--sideways x, --sideways", "/no/such/run, does not exist"})
+    @CsvSource({
+        "'', no run is given",
+        "-o, needs a directory",
+        "--sideways x, --sideways",
+        "/no/such/run, does not exist"
+    })
     void badInputMustSayWhatToDo(String command, String hint) {
         String[] args = command.isEmpty() ? new String[0] : command.split(" ");
         assertThatThrownBy(() -> run(args)).isInstanceOf(UsageException.class).hasMessageContaining(hint);
@@ -69,7 +79,8 @@ class ReportCommandTest {
     @Test
     void directoryThatCannotBeWrittenMustBeNamed() throws IOException {
         Path file = Files.writeString(directory.resolve("foreign.json"), HOSTILE);
-        assertThatThrownBy(() -> run(file.toString(), "-o", file.resolve("below").toString()))
+        assertThatThrownBy(
+                        () -> run(file.toString(), "-o", file.resolve("below").toString()))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("give another with -o");
     }

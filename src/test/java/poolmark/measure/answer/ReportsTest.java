@@ -93,13 +93,12 @@ class ReportsTest {
     @Test
     void breakEvenMustBeWhereTheMadeUpTimesPutIt() throws IOException {
         // 8 d = 65 ms + 8 d / 1.85, and 8 d = 180 ms + 8 d / 1.8
-        assertThat(figure("break-even").marks())
-                .anySatisfy(mark -> {
-                    assertThat(mark.series()).isEqualTo("poolMapCold");
-                    assertThat(mark.x()).isBetween(15.0, 21.0);
-                    assertThat(mark.low()).isLessThanOrEqualTo(mark.x());
-                    assertThat(mark.high()).isGreaterThanOrEqualTo(mark.x());
-                });
+        assertThat(figure("break-even").marks()).anySatisfy(mark -> {
+            assertThat(mark.series()).isEqualTo("poolMapCold");
+            assertThat(mark.x()).isBetween(15.0, 21.0);
+            assertThat(mark.low()).isLessThanOrEqualTo(mark.x());
+            assertThat(mark.high()).isGreaterThanOrEqualTo(mark.x());
+        });
         assertThat(report().answers())
                 .filteredOn(answer -> answer.question().equals("Break-even"))
                 .hasSize(3)
@@ -118,7 +117,9 @@ class ReportsTest {
     @Test
     void failedCellMustBeADoubtAndNoFigure() throws IOException {
         assertThat(report().caveats()).anySatisfy(caveat -> assertThat(caveat).contains("IdleBenchmark.pool"));
-        assertThat(SummaryMarkdown.of(report())).contains("the machine was busy").doesNotContain("<script>");
+        assertThat(SummaryMarkdown.of(report()))
+                .contains("the machine was busy")
+                .doesNotContain("<script>");
     }
 
     @Test
@@ -127,9 +128,11 @@ class ReportsTest {
         List<String> lines = Files.readAllLines(partial.resolve("samples.csv"));
         Files.writeString(
                 partial.resolve("samples.csv"),
-                String.join("\n", lines.stream()
-                                .filter(line -> !line.contains("BreakEven") && !line.contains("Chunk"))
-                                .toList())
+                String.join(
+                                "\n",
+                                lines.stream()
+                                        .filter(line -> !line.contains("BreakEven") && !line.contains("Chunk"))
+                                        .toList())
                         + "\n1,cut off");
         Report report = Reports.of(List.of(RunReader.read(partial)));
         assertThat(report.missing()).extracting(Missing::question).containsExactly("break-even", "chunk-size");
@@ -166,9 +169,9 @@ class ReportsTest {
         Report report = Reports.of(List.of(RunReader.read(resource("run")), RunReader.read(resource("run"))));
         Figure runs = report.figures().get(0);
         assertThat(runs.question()).isEqualTo("runs");
-        assertThat(runs.series()).singleElement().satisfies(series -> assertThat(series.points())
-                .isNotEmpty()
-                .allSatisfy(point -> {
+        assertThat(runs.series())
+                .singleElement()
+                .satisfies(series -> assertThat(series.points()).isNotEmpty().allSatisfy(point -> {
                     assertThat(point.x()).isEqualTo(1);
                     assertThat(point.low()).isLessThanOrEqualTo(1);
                     assertThat(point.high()).isGreaterThanOrEqualTo(1);

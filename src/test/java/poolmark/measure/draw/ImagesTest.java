@@ -82,8 +82,12 @@ class ImagesTest {
         double pixels = (double) image.getWidth() * image.getHeight();
         assertThat(colours.get(0xFFFFFF) / pixels).as("white").isBetween(0.2, 0.99);
         if (kind != Kind.POINTS) {
-            assertThat(colours.getOrDefault(Integer.decode(Palette.hex(0)), 0)).as("first series").isGreaterThan(50);
-            assertThat(colours.getOrDefault(Integer.decode(Palette.hex(1)), 0)).as("second series").isGreaterThan(50);
+            assertThat(colours.getOrDefault(Integer.decode(Palette.hex(0)), 0))
+                    .as("first series")
+                    .isGreaterThan(50);
+            assertThat(colours.getOrDefault(Integer.decode(Palette.hex(1)), 0))
+                    .as("second series")
+                    .isGreaterThan(50);
         }
         assertThat(colours.size()).as("letters have soft edges").isGreaterThan(30);
     }
@@ -99,14 +103,18 @@ class ImagesTest {
         assertThat(svg.getDocumentElement().getTagName()).isEqualTo("svg");
         assertThat(svg.getElementsByTagName("script").getLength()).isZero();
         assertThat(svg.getElementsByTagName("title").item(0).getTextContent()).contains("<script>");
-        assertThat(Files.readString(file)).doesNotContain("<script>").doesNotContain("NaN").contains("viewBox=");
+        assertThat(Files.readString(file))
+                .doesNotContain("<script>")
+                .doesNotContain("NaN")
+                .contains("viewBox=");
     }
 
     @Test
     void dataMustQuoteWhatWouldBreakALine() throws IOException {
         Path csv = directory.resolve("figure.csv");
         FigureData.csv(figure(Kind.LINES, "a,\"b\"\nc"), csv);
-        assertThat(Files.readString(csv)).startsWith("series,role,x,y,low,high,n,category,label\n\"a,\"\"b\"\"\nc\",data,0.0,2.0,");
+        assertThat(Files.readString(csv))
+                .startsWith("series,role,x,y,low,high,n,category,label\n\"a,\"\"b\"\"\nc\",data,0.0,2.0,");
         Path json = directory.resolve("figure.json");
         FigureData.json(figure(Kind.LINES, HOSTILE), json);
         assertThat(new com.fasterxml.jackson.databind.ObjectMapper()

@@ -61,13 +61,14 @@ class RunReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[]", "{}", "no json", "[1, 2]", "[{\"benchmark\": 1}]", "null", "<html>", "[[]]", "\u0000"})
+    @ValueSource(
+            strings = {"", "[]", "{}", "no json", "[1, 2]", "[{\"benchmark\": 1}]", "null", "<html>", "[[]]", "\u0000"})
     void somethingElseMustBeRefusedInOneLineThatNamesTheFile(String content) throws IOException {
         Path file = Files.writeString(directory.resolve("some.file"), content);
-        assertThatThrownBy(() -> RunReader.read(file)).isInstanceOf(IOException.class).satisfies(wrong -> assertThat(
-                        wrong.getMessage())
-                .contains("some.file")
-                .matches("[^\n]+"));
+        assertThatThrownBy(() -> RunReader.read(file))
+                .isInstanceOf(IOException.class)
+                .satisfies(wrong ->
+                        assertThat(wrong.getMessage()).contains("some.file").matches("[^\n]+"));
     }
 
     @Test
