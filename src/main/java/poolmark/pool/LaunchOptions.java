@@ -134,8 +134,9 @@ public abstract sealed class LaunchOptions<B extends LaunchOptions<B>>
         return new LaunchSpec(args, classPath == null ? LaunchSpec.parentClassPath() : classPath, environment);
     }
 
-    WorkerSource source() {
-        return startMethod == StartMethod.STANDBY ? Standby.SHARED : WorkerSource.SPAWN;
+    /** Where processes come from; {@code spawning} where they are started when they are needed. */
+    WorkerSource source(WorkerSource spawning) {
+        return startMethod == StartMethod.STANDBY ? Standby.SHARED : spawning;
     }
 
     String nameStart() {

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import poolmark.pool.host.Dispatcher;
 import poolmark.pool.host.Settings;
+import poolmark.pool.host.WorkerSource;
 import poolmark.pool.wire.Codec;
 
 /**
@@ -201,7 +202,7 @@ public final class ProcessPool implements AutoCloseable {
             String prefix = workerNamePrefix != null ? workerNamePrefix : nameStart() + "PoolWorker-";
             Settings settings = new Settings(
                     launchSpec(),
-                    source(),
+                    source(WorkerSource.SPAWN_IN_TURN),
                     processes,
                     () -> prefix + WORKERS.incrementAndGet(),
                     initializer == null ? null : Calls.encode(codec, initializer, "the initializer"),

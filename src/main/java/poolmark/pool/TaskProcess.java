@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import poolmark.pool.host.Dispatcher;
 import poolmark.pool.host.SoloWorker;
+import poolmark.pool.host.WorkerSource;
 import poolmark.pool.wire.Codec;
 
 /**
@@ -37,7 +38,7 @@ public final class TaskProcess<R> implements AutoCloseable {
                 : builder.nameStart() + "Process-" + Builder.STARTED.incrementAndGet();
         byte[] function = Calls.encode(codec, builder.job, "the task");
         worker = new SoloWorker(
-                builder.source(),
+                builder.source(WorkerSource.SPAWN),
                 builder.launchSpec(),
                 name,
                 function,

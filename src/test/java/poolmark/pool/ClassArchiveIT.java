@@ -2,6 +2,7 @@
 package poolmark.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.File;
 import java.io.IOException;
@@ -9,8 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.commons.exec.DefaultExecutor;
 import org.junit.jupiter.api.Test;
@@ -28,20 +33,92 @@ class ClassArchiveIT {
         Path archives = folder.resolve("archives");
         assertThat(run(archives, "twice")).containsExactly("false", "true");
         try (Stream<Path> files = Files.list(archives)) {
-            assertThat(files).singleElement().asString().endsWith(".jsa");
+            assertThat(files).singleElement().asString().matches(".*\\.(jsa|aot)-[0-9]+");
         }
     }
 
     @Test
-    void archiveThatDoesNotFitMustBeNoHindrance(@TempDir Path folder) throws Exception {
+    void archiveMustBeMadeWithoutBeingAskedForInAFolderOfTheUsersOwn(@TempDir Path folder) throws Exception {
+        Path archives = folder.resolve("poolmark");
+        assertThat(run(List.of(), Map.of("XDG_CACHE_HOME", folder.toString()), archives, "twice"))
+                .containsExactly("false", "true");
+        assertThat(Files.getPosixFilePermissions(archives)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
+    }
+
+    @Test
+    void archivesMustNotBeMadeWhereTheyAreSwitchedOff(@TempDir Path folder) throws Exception {
+        assertThat(run(
+                        List.of("-Dpoolmark.archive=off"),
+                        Map.of("XDG_CACHE_HOME", folder.toString()),
+                        folder.resolve("poolmark"),
+                        "patiently"))
+                .containsExactly("false");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void libraryNeedNotBeFirstInTheClassPath(@TempDir Path folder) throws Exception {
+        Path archives = folder.resolve("archives");
+        String[] entries = classPath().split(File.pathSeparator);
+        Collections.reverse(Arrays.asList(entries));
+        assertThat(run(
+                        List.of("-Dpoolmark.archive=" + archives, "-cp", String.join(File.pathSeparator, entries)),
+                        Map.of(),
+                        archives,
+                        "twice"))
+                .containsExactly("false", "true");
+    }
+
+    @Test
+    void makerOfAnArchiveMustNotOutliveTheParent(@TempDir Path folder) throws Exception {
+        Path archives = folder.resolve("archives");
+        Process parent = start(List.of("-Dpoolmark.archive=" + archives), Map.of(), archives, "slowly");
+        assertThat(parent.inputReader().readLine()).as("its own worker is done").isEqualTo("false");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> parent.descendants().findAny().isPresent());
+        List<ProcessHandle> makers = parent.descendants().toList();
+        parent.destroyForcibly().waitFor();
+        await().atMost(Duration.ofSeconds(10)).until(() -> makers.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
+    @Test
+    void folderBelowOneThatOthersMayWriteToMustNotBeUsed(@TempDir Path folder) throws Exception {
+        Path open = Files.createDirectory(folder.resolve("open"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Path archives = open.resolve("archives");
+        assertThat(run(archives, "patiently")).containsExactly("false");
+        assertThat(archives).isEmptyDirectory();
+    }
+
+    @Test
+    void archiveThatIsNoneMustBeNoHindrance(@TempDir Path folder) throws Exception {
         Path archives = folder.resolve("archives");
         run(archives, "twice");
         try (Stream<Path> files = Files.list(archives)) {
             Path archive = files.findFirst().orElseThrow();
             Files.delete(archive);
-            Files.writeString(archive, "nothing that a JVM could use");
+            String nothing = "nothing that a JVM could use";
+            String name = archive.getFileName().toString();
+            Files.writeString(
+                    archive.resolveSibling(name.substring(0, name.lastIndexOf('-') + 1) + nothing.length()), nothing);
         }
         assertThat(run(archives, "once")).as("nor print anything").containsExactly("false");
+    }
+
+    @Test
+    void archiveThatWasCutOffMustBeMadeAnew(@TempDir Path folder) throws Exception {
+        Path archives = folder.resolve("archives");
+        run(archives, "twice");
+        Path archive;
+        try (Stream<Path> files = Files.list(archives)) {
+            archive = files.findFirst().orElseThrow();
+        }
+        byte[] whole = Files.readAllBytes(archive);
+        Files.delete(archive);
+        Files.write(archive, Arrays.copyOf(whole, whole.length / 5));
+        assertThat(run(archives, "once")).containsExactly("false");
+        Files.delete(archive);
+        assertThat(run(archives, "twice")).containsExactly("false", "true");
     }
 
     @Test
@@ -53,14 +130,26 @@ class ClassArchiveIT {
     }
 
     private static List<String> run(Path archives, String mode) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.add("-Dpoolmark.archive=" + archives);
-        command.addAll(List.of("-cp", classPath(), Main.class.getName(), archives.toString(), mode));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        return run(List.of("-Dpoolmark.archive=" + archives), Map.of(), archives, mode);
+    }
+
+    private static List<String> run(List<String> options, Map<String, String> environment, Path archives, String mode)
+            throws IOException, InterruptedException {
+        Process process = start(options, environment, archives, mode);
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(printed).isZero();
         return printed.lines().toList();
+    }
+
+    private static Process start(List<String> options, Map<String, String> environment, Path archives, String mode)
+            throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classPath()));
+        command.addAll(options); // a second -cp wins
+        command.addAll(List.of(Main.class.getName(), archives.toString(), mode));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 
     private static String classPath() throws IOException {
@@ -89,6 +178,9 @@ class ClassArchiveIT {
         public static void main(String[] args) throws Exception {
             Path archives = Path.of(args[0]);
             System.out.println(usesArchive());
+            if (args[1].equals("slowly")) {
+                Thread.sleep(PATIENCE_MILLIS);
+            }
             if (args[1].equals("patiently")) {
                 Thread.sleep(3_000); // longer than the making is put off
             }
@@ -112,8 +204,11 @@ class ClassArchiveIT {
         }
 
         private static boolean isThere(Path archives) throws IOException {
+            if (!Files.isDirectory(archives)) {
+                return false;
+            }
             try (Stream<Path> files = Files.list(archives)) {
-                return files.anyMatch(file -> file.toString().endsWith(".jsa"));
+                return files.anyMatch(file -> file.toString().matches(".*\\.(jsa|aot)-[0-9]+"));
             }
         }
     }

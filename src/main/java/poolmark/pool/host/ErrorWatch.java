@@ -15,7 +15,9 @@ import java.util.concurrent.TimeUnit;
 final class ErrorWatch {
 
     private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** As late as a line may come that breaks a long silence; a look costs an idle pool a tenth of a millisecond. */
+    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(4);
 
     private static final Set<StandardError> WATCHED = new LinkedHashSet<>();
     private static boolean running;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.commons.exec.CommandLine;
 import org.apache.commons.exec.DefaultExecutor;
@@ -42,10 +43,14 @@ final class Launch extends DefaultExecutor {
         setExitValues(null); // no exit code is an error here
     }
 
-    /** Starts the process and stays with it until its end; returns its exit code. */
-    int run(LaunchSpec spec) throws IOException {
+    /**
+     * Starts the process and stays with it until its end; returns its exit code.
+     *
+     * @param classes what it is to load, started ahead of need; null where it is needed now
+     */
+    int run(LaunchSpec spec, List<String> classes) throws IOException {
         try {
-            return execute(spec.commandLine(), spec.environment());
+            return execute(spec.commandLine(classes), spec.environment());
         } catch (IOException e) {
             if (launched == null || launched.isAlive()) {
                 throw e;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.exec.CommandLine;
+import poolmark.pool.host.archive.LibraryJar;
 
 /**
  * What a worker's JVM is started with.
@@ -21,19 +22,6 @@ public record LaunchSpec(List<String> jvmArgs, String classPath, Map<String, Str
 
     /** By name: the parent must not depend on the worker's classes. */
     private static final String MAIN_CLASS = "poolmark.pool.worker.WorkerMain";
-
-    /**
-     * Options for every worker. No performance data file: it costs a millisecond and is left behind by a kill. A worker whose
-     * heap is exhausted ends, since nothing in it can be relied on. Counted loops can be stopped, as they can with the default
-     * collector anyway: with the serial one, which a JVM in a small container chooses, a worker in such a loop could not
-     * even halt when its parent is gone.
-     */
-    private static final List<String> ALWAYS = List.of(
-            "-XX:-UsePerfData",
-            "-XX:+ExitOnOutOfMemoryError",
-            "-XX:+UseCountedLoopSafepoints",
-            "-XX:LoopStripMiningIter=1000",
-            "-Xshare:auto");
 
     /**
      * Gives the pipes to the parent other numbers, 3 and 4, before the JVM begins. Number 1 then leads to standard error, so
@@ -80,7 +68,7 @@ public record LaunchSpec(List<String> jvmArgs, String classPath, Map<String, Str
 
     /** The options that every worker's JVM is given, for a record of what was run. */
     public static List<String> standardOptions() {
-        return ALWAYS;
+        return JvmOptions.ALWAYS;
     }
 
     /** The workers' heap setting, as evidence for a crash. */
@@ -92,25 +80,35 @@ public record LaunchSpec(List<String> jvmArgs, String classPath, Map<String, Str
                 .orElse("the JVM's default heap");
     }
 
-    CommandLine commandLine() {
+    /**
+     * What to run.
+     *
+     * @param classes what the worker is to load, started ahead of need; null where it is needed now
+     */
+    CommandLine commandLine(List<String> classes) {
         List<String> words = new ArrayList<>();
+        String path = LibraryJar.first(classPath);
         boolean renumbered = Files.isExecutable(SHELL) && Files.exists(Path.of("/dev/fd"));
-        boolean inPieces = renumbered && classPath.getBytes(Charset.defaultCharset()).length > MAX_ARGUMENT_BYTES;
+        boolean inPieces = renumbered && path.getBytes(Charset.defaultCharset()).length > MAX_ARGUMENT_BYTES;
         if (renumbered) {
             words.addAll(List.of(SHELL.toString(), "-c", inPieces ? RENUMBER_WITH_PIECES : RENUMBER));
         }
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         if (inPieces) {
-            List<String> pieces = pieces(classPath.replace("\\", "\\\\").replace("\"", "\\\""));
+            List<String> pieces = pieces(path.replace("\\", "\\\\").replace("\"", "\\\""));
             words.add(Integer.toString(pieces.size()));
             words.addAll(pieces);
         }
-        words.addAll(ALWAYS);
+        words.addAll(JvmOptions.ALWAYS);
         words.addAll(ClassArchive.options(this));
         words.addAll(jvmArgs);
-        words.addAll(inPieces ? List.of(MAIN_CLASS) : List.of("-cp", classPath, MAIN_CLASS));
+        words.addAll(inPieces ? List.of(MAIN_CLASS) : List.of("-cp", path, MAIN_CLASS));
         if (renumbered) {
             words.addAll(List.of("/dev/fd/4", "/dev/fd/3"));
+        }
+        if (classes != null) {
+            words.add("ahead");
+            words.addAll(classes);
         }
         CommandLine command = new CommandLine(words.get(0));
         // false: no quoting, which would reach the child as part of the text

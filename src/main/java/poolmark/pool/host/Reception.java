@@ -35,6 +35,7 @@ final class Reception implements AnswerLine.Taker {
         try {
             errors.add(Handshake.await(reader));
             hasSpoken = true;
+            worker.tellUp();
             while (takeNext(reader)) {
                 // a frame is one call's own, so that an idle worker's last result is not kept for it
             }
@@ -67,7 +68,10 @@ final class Reception implements AnswerLine.Taker {
             throw new IOException("a frame of kind " + frame.kind() + " from a worker that was sent nothing");
         }
         switch (frame.kind()) {
-            case READY -> owner.ready();
+            case READY -> {
+                worker.endTurn();
+                owner.ready();
+            }
             case NOT_READY -> owner.notReady(Failure.read(frame.source()));
             case STARTED -> owner.started();
             case RESULT, BRIEF, FAILED -> owner.answered(frame);

@@ -1,7 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package poolmark.pool.host;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import poolmark.pool.wire.ByteSink;
@@ -15,15 +26,65 @@ final class Rehearsal implements Call {
     /** What writing an archive may take on a busy machine. */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
+    /** By name, as the parent must not depend on the worker's classes. */
+    private static final List<String> SOON_NEEDED = List.of(
+            "poolmark.pool.worker.WarmUp",
+            "poolmark.pool.worker.Sharing",
+            "poolmark.pool.worker.RequestRing",
+            "poolmark.pool.worker.UserFrames",
+            "poolmark.pool.worker.Descendants",
+            "poolmark.pool.Action",
+            "poolmark.pool.Task",
+            "poolmark.pool.Job",
+            "poolmark.pool.wire.Failure",
+            "poolmark.pool.wire.ShareRequest",
+            "poolmark.pool.wire.ring.SharedMemory",
+            "poolmark.pool.wire.ring.Mapping",
+            "poolmark.pool.wire.ring.RingInput",
+            "poolmark.pool.wire.ring.RingOutput",
+            "poolmark.pool.wire.ring.Claims",
+            "poolmark.pool.wire.ring.Control",
+            "poolmark.pool.wire.ring.Spin");
+
     private final SoloWorker worker;
     private volatile boolean succeeded;
 
     Rehearsal(LaunchSpec spec) throws UntransferableException {
         Codec codec = Codec.ofParent(new ObjectBytes(Rehearsal.class.getClassLoader(), null));
         ByteSink function = new ByteSink();
-        codec.write(function, (Callable<Integer> & Serializable) () -> 1);
-        worker = new SoloWorker(
-                WorkerSource.SPAWN, spec, "Rehearsal", function.toByteArray(), codec, this, new Silence());
+        codec.write(function, (Callable<Integer> & Serializable) Rehearsal::exercise);
+        worker = new SoloWorker(Rehearsal::take, spec, "Rehearsal", function.toByteArray(), codec, this, new Silence());
+    }
+
+    private static WorkerProcess take(LaunchSpec spec) {
+        WorkerProcess process = new WorkerProcess(spec).patiently(PATIENCE_NANOS);
+        process.launch();
+        return process;
+    }
+
+    /** In the worker: what comes up in the lives of most, so that it is in an archive that this one leaves. */
+    private static int exercise() throws IOException, ClassNotFoundException {
+        for (String name : SOON_NEEDED) {
+            Class.forName(name);
+        }
+        mapFile();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(List.of(new IllegalStateException("what a task throws", new IOException())));
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            return ((List<?>) in.readObject()).size();
+        }
+    }
+
+    /** As a worker maps the memory that it shares with its parent; any file will do. */
+    private static void mapFile() throws IOException {
+        Path file = Path.of(System.getProperty("java.home"), "release");
+        if (Files.isReadable(file)) {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+                channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()).order(ByteOrder.nativeOrder());
+            }
+        }
     }
 
     /** Whether it went well, from start to end. */

@@ -135,7 +135,7 @@ final class Seats {
     private Worker start(int seat, String name) {
         while (true) {
             WorkerProcess process = settings.source().take(settings.launch());
-            Worker worker = new Worker(process, dispatcher, seat);
+            Worker worker = new Worker(process, settings.source(), dispatcher, seat);
             if (process.adopt(new Adoption(name, worker, settings.measuresCpu(), settings.initializer(), null))) {
                 living.add(worker);
                 worker.expectReady(settings.startTimeoutNanos());

@@ -11,8 +11,8 @@ import poolmark.pool.wire.Frame;
 import poolmark.pool.wire.RunRequest;
 
 /**
- * A process for one task. It is sent everything at once, who it is, what to run and that it is to end then, so that it never
- * waits for its parent.
+ * A process for one task. It is sent everything at once, who it is and what to run; and when it has answered, that it may
+ * end. Not before: whatever of it still read its pipe would hold up the end of its JVM by a third of a second.
  */
 public final class SoloWorker implements Adoption.Owner, Identified {
 
@@ -58,10 +58,8 @@ public final class SoloWorker implements Adoption.Owner, Identified {
         this.spec = spec;
         RunRequest.writeDefinition(everything, FUNCTION_ID, function);
         RunRequest.writeHead(everything, FUNCTION_ID, 1, 0);
-        int exitFrame = Frame.begin(everything, Frame.Kind.EXIT);
-        everything.write(1); // tell by the exit code whether the task failed
-        Frame.end(everything, exitFrame);
         takeProcess();
+        process.isWantedFor(function, source);
     }
 
     private void takeProcess() {
@@ -163,7 +161,7 @@ public final class SoloWorker implements Adoption.Owner, Identified {
         answered = true;
         cpu.end();
         call.ended(0, rebuilder.outcome(answer, this));
-        process.endsSoon();
+        process.retire(true);
     }
 
     @Override

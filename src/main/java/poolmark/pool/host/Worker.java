@@ -35,6 +35,7 @@ public final class Worker implements Adoption.Owner, Identified {
     private static final int FRAME_BYTES = 64;
 
     private final WorkerProcess process;
+    private final WorkerSource source;
     private final Dispatcher dispatcher;
     private final int seat;
     private final FunctionTable.Entry[] known = new FunctionTable.Entry[FunctionTable.SIZE];
@@ -76,7 +77,8 @@ public final class Worker implements Adoption.Owner, Identified {
     private final AtomicLong tasksCompleted = new AtomicLong();
     private final TaskCpu cpu;
 
-    Worker(WorkerProcess process, Dispatcher dispatcher, int seat) {
+    Worker(WorkerProcess process, WorkerSource source, Dispatcher dispatcher, int seat) {
+        this.source = source;
         this.process = process;
         this.dispatcher = dispatcher;
         this.seat = seat;
@@ -245,6 +247,7 @@ public final class Worker implements Adoption.Owner, Identified {
         if (known[function.id()] != function) {
             RunRequest.writeDefinition(frames, function.id(), function.encoded());
             known[function.id()] = function;
+            process.isWantedFor(function.encoded(), source);
         }
         chunk.writeHeadTo(frames);
         return frames;

@@ -28,6 +28,9 @@ public final class WorkerProcess {
     private static final long EXIT_GRACE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final LaunchSpec spec;
+    private final List<String> classes;
+    private final Runnable whenUp;
+    private boolean up;
     private final Thread thread;
     private final CountDownLatch launched = new CountDownLatch(1);
     private final CountDownLatch gone = new CountDownLatch(1);
@@ -37,13 +40,39 @@ public final class WorkerProcess {
     private volatile Lines lines;
     private volatile String protocolError;
     private volatile Adoption adoption;
+    private Turn turn;
+    private long exitGraceNanos = EXIT_GRACE_NANOS;
     private boolean startSent;
     private ScheduledFuture<?> deadline;
 
     /** Prepares a worker; {@link #launch} starts it. */
     public WorkerProcess(LaunchSpec spec) {
+        this(spec, null, null);
+    }
+
+    /**
+     * Prepares one that is started ahead of need.
+     *
+     * @param classes what it is to load while it waits; null for one that is needed now
+     * @param whenUp called once, on the worker's thread, when it is there or will never be; null for nobody
+     */
+    WorkerProcess(LaunchSpec spec, List<String> classes, Runnable whenUp) {
         this.spec = spec;
+        this.classes = classes;
+        this.whenUp = whenUp;
         this.thread = Clockwork.daemon(this::live, "poolmark-standby");
+    }
+
+    /** Lets it take that long to end, before it is launched. */
+    WorkerProcess patiently(long nanos) {
+        exitGraceNanos = nanos;
+        return this;
+    }
+
+    /** Starts the process when it is its turn, on a thread of its own. */
+    void launchInTurn() {
+        turn = new Turn();
+        thread.start();
     }
 
     /** Starts the process, on a thread of its own; returns before it is there. */
@@ -66,6 +95,11 @@ public final class WorkerProcess {
         }
         sendStart();
         return true;
+    }
+
+    /** It is sent that function: those who wait on the shelf may be wanted for it next. */
+    void isWantedFor(byte[] function, WorkerSource source) {
+        source.isWantedFor(spec, function);
     }
 
     /** Name it goes by. */
@@ -118,9 +152,22 @@ public final class WorkerProcess {
     }
 
     /** Asks it to end when it is done with what it was sent, and sees to it that it does. */
-    public void retire() {
-        ByteSink exit = new ByteSink(Frame.HEADER_BYTES);
-        Frame.writeEmpty(exit, Frame.Kind.EXIT);
+    void retire() {
+        retire(false);
+    }
+
+    /**
+     * The same, of a worker with but one task.
+     *
+     * @param tells whether its exit code is to tell if a task has failed
+     */
+    void retire(boolean tells) {
+        ByteSink exit = new ByteSink(Frame.HEADER_BYTES + 1);
+        int start = Frame.begin(exit, Frame.Kind.EXIT);
+        if (tells) {
+            exit.write(1);
+        }
+        Frame.end(exit, start);
         try {
             lines.send(exit);
         } catch (IOException e) {
@@ -145,6 +192,11 @@ public final class WorkerProcess {
     /** Ends processes at once, with all that their tasks have started. */
     static void killAll(List<WorkerProcess> workers) {
         Set<ProcessHandle> living = new HashSet<>();
+        for (WorkerProcess worker : workers) {
+            if (worker.turn != null) {
+                worker.turn.hurry();
+            }
+        }
         for (WorkerProcess worker : workers) {
             Clockwork.awaitUninterruptibly(worker.launched);
             if (worker.isAlive()) {
@@ -173,15 +225,18 @@ public final class WorkerProcess {
     /** Sees to it that a process that has no reason to go on is gone after a while. */
     synchronized void endsSoon() {
         if (deadline == null && gone.getCount() > 0) {
-            deadline = Clockwork.after(EXIT_GRACE_NANOS, this::kill);
+            deadline = Clockwork.after(exitGraceNanos, this::kill);
         }
     }
 
     /** The whole life of the process, on its own thread. */
     private void live() {
         Exit exit;
+        if (turn != null) {
+            turn.await();
+        }
         try {
-            int code = new Launch(new Stations()).run(spec);
+            int code = new Launch(new Stations()).run(spec, classes);
             exit = new Exit(code, errors.lastLines(), protocolError);
         } catch (Throwable e) {
             // an error as well, such as that there are no more threads or classes: those who wait must hear of it
@@ -195,7 +250,23 @@ public final class WorkerProcess {
         finish(exit);
     }
 
+    /** It has said its first word, or will never. On its own thread. */
+    void tellUp() {
+        if (whenUp != null && !up) {
+            up = true;
+            whenUp.run();
+        }
+    }
+
+    /** It has all that a start takes behind it. */
+    void endTurn() {
+        if (turn != null) {
+            turn.end();
+        }
+    }
+
     private void finish(Exit exit) {
+        endTurn();
         if (lines != null) {
             lines.close();
         }
@@ -216,6 +287,7 @@ public final class WorkerProcess {
                 gone.countDown();
             }
         }
+        tellUp();
     }
 
     private void sendStart() {

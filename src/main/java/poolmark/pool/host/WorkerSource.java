@@ -12,6 +12,22 @@ public interface WorkerSource {
         return process;
     };
 
+    /** The same for those who want several at a time: each starts in its {@link Turn}. */
+    WorkerSource SPAWN_IN_TURN = spec -> {
+        WorkerProcess process = new WorkerProcess(spec);
+        process.launchInTurn();
+        return process;
+    };
+
     /** A blank process, started or being started, that nobody else has. Does not block. */
     WorkerProcess take(LaunchSpec spec);
+
+    /**
+     * Says what such processes are wanted for.
+     *
+     * @param function an encoded function that one of them is sent
+     */
+    default void isWantedFor(LaunchSpec spec, byte[] function) {
+        // those that are started when they are needed are told anyway
+    }
 }

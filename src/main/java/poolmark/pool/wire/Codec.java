@@ -88,6 +88,36 @@ public final class Codec {
         return true;
     }
 
+    /**
+     * Appends what a reference to a static method would be written as, without making one, which is dear in a JVM that has
+     * none yet.
+     *
+     * @param type the interface, with slashes
+     * @param method its one method
+     * @param owner class that has the static method
+     * @param name the static method
+     * @param descriptor erased signature of both
+     */
+    public static void writeStaticMethod(
+            ByteSink sink, String type, String method, Class<?> owner, String name, String descriptor) {
+        sink.write(LAMBDA);
+        LambdaForm.ofStaticMethod(type, method, owner, name, descriptor).writeTo(sink);
+        sink.writeVarLong(0);
+    }
+
+    /** Name of the class that holds the code of an encoded lambda; null where the value is none. */
+    public static String codeOf(byte[] encoded) {
+        try {
+            return encoded[0] != LAMBDA
+                    ? null
+                    : LambdaForm.read(new ByteSource(encoded, 1, encoded.length))
+                            .bodyClass()
+                            .replace('/', '.');
+        } catch (ByteSource.CorruptFrameException e) {
+            throw new IllegalArgumentException("no value that was encoded here", e);
+        }
+    }
+
     private Object readLambda(ByteSource source, int depth) throws IOException {
         if (reviver == null) {
             throw new ByteSource.CorruptFrameException("a worker sent a lambda in parts");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package poolmark.pool.wire;
 
+import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Method;
@@ -85,6 +86,20 @@ record LambdaForm(
                 lambda.getImplMethodName(),
                 lambda.getImplMethodSignature(),
                 lambda.getInstantiatedMethodType());
+    }
+
+    static LambdaForm ofStaticMethod(String type, String method, Class<?> owner, String name, String descriptor) {
+        String ownerName = owner.getName().replace('.', '/');
+        return new LambdaForm(
+                ownerName,
+                type,
+                method,
+                descriptor,
+                MethodHandleInfo.REF_invokeStatic,
+                ownerName,
+                name,
+                descriptor,
+                descriptor);
     }
 
     SerializedLambda toSerializedLambda(Class<?> capturing, Object[] captured) {

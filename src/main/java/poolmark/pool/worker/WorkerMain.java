@@ -2,6 +2,7 @@
 package poolmark.pool.worker;
 
 import java.io.IOException;
+import java.util.Arrays;
 import poolmark.pool.wire.ByteSink;
 import poolmark.pool.wire.Codec;
 import poolmark.pool.wire.Failure;
@@ -24,6 +25,8 @@ public final class WorkerMain {
     /** Exit code of a worker that cannot go on; the JVM's own for an exhausted heap is the same. */
     private static final int EXIT_BROKEN = 3;
 
+    private static final String AHEAD = "ahead";
+
     private final Inbox inbox;
     private final FrameWriter out;
     private final AnswerOutput answers;
@@ -41,15 +44,22 @@ public final class WorkerMain {
         this.functions = new FunctionTable(codec);
     }
 
-    /** Started by the parent; the arguments say where its pipes are ({@link StandardStreams#open}). */
+    /**
+     * Started by the parent. The arguments say where its pipes are ({@link StandardStreams#open}); {@value #AHEAD}, that nobody
+     * needs it yet, with names of classes that will be needed.
+     */
     public static void main(String[] arguments) throws IOException {
         TerminalInterrupt.leaveToParent();
-        StandardStreams streams = StandardStreams.open(arguments);
+        int ahead = Arrays.asList(arguments).indexOf(AHEAD);
+        StandardStreams streams = StandardStreams.open(ahead < 0 ? arguments : Arrays.copyOf(arguments, ahead));
         WorkerMain worker = new WorkerMain(streams);
         Handshake.send(streams.out());
         streams.capturePrints(worker.out);
         worker.inbox.startGuard();
         try {
+            if (ahead >= 0) {
+                WarmUp.run(streams, Arrays.copyOfRange(arguments, ahead + 1, arguments.length));
+            }
             worker.serve();
         } catch (Throwable e) {
             StandardStreams.printLastWords(e);
@@ -83,6 +93,7 @@ public final class WorkerMain {
      * the way the main method just returns, as System.exit costs ten milliseconds from JDK 21 on, for its logger.
      */
     private void exit(Frame exit) {
+        inbox.busy(); // hooks of tasks must not outlive the parent either
         boolean tellsFailure = exit.payload().length > 0;
         if (tellsFailure && runner != null && runner.hasFailed()) {
             System.exit(1);

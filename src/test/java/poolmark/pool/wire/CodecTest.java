@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import poolmark.pool.Task;
 
 /** Values as bytes, and back. */
 class CodecTest {
@@ -193,5 +194,37 @@ class CodecTest {
         Arrays.fill(endless, (byte) 0xFF);
         assertThatThrownBy(() -> new ByteSource(endless).readVarLong())
                 .isInstanceOf(ByteSource.CorruptFrameException.class);
+    }
+
+    private static Object same(Object argument) {
+        return argument;
+    }
+
+    @Test
+    void staticMethodMustBeWrittenAsTheReferenceToItWouldBe() throws Exception {
+        Task<Object, Object> reference = CodecTest::same;
+        ByteSink ofReference = new ByteSink();
+        codec.write(ofReference, reference);
+        ByteSink written = new ByteSink();
+        Codec.writeStaticMethod(
+                written,
+                "poolmark/pool/Task",
+                "apply",
+                CodecTest.class,
+                "same",
+                "(Ljava/lang/Object;)Ljava/lang/Object;");
+        assertThat(written.toByteArray()).isEqualTo(ofReference.toByteArray());
+    }
+
+    @Test
+    void classThatHoldsTheCodeOfALambdaMustBeToldAndOfNothingElse() throws Exception {
+        ByteSink lambda = new ByteSink();
+        codec.write(lambda, (Task<Object, Object>) CodecTest::same);
+        assertThat(Codec.codeOf(lambda.toByteArray())).isEqualTo(CodecTest.class.getName());
+        for (Object value : new Object[] {null, 5, "text", new BigInteger("7")}) {
+            ByteSink sink = new ByteSink();
+            codec.write(sink, value);
+            assertThat(Codec.codeOf(sink.toByteArray())).isNull();
+        }
     }
 }

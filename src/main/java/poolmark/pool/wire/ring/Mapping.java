@@ -27,12 +27,15 @@ record Mapping(ByteBuffer bytes, AutoCloseable owner) {
         Mapping map(FileChannel channel, long size) throws Throwable;
     }
 
-    private static final Way WAY = find();
+    /** In a class of its own, for those who never give memory back: finding it takes a worker megabytes and milliseconds. */
+    private static final class Best {
+        private static final Way WAY = find();
+    }
 
     /** Maps the file. */
     static Mapping of(FileChannel channel, long size) throws IOException {
         try {
-            return WAY.map(channel, size);
+            return Best.WAY.map(channel, size);
         } catch (IOException | RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.pool.host;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the JVM of every worker is told, before the options of the user, so that his win. */
+final class JvmOptions {
+
+    /**
+     * For every JVM. No performance data file: it costs a millisecond and is left behind by a kill. A worker whose heap is
+     * exhausted ends, since nothing in it can be relied on. Counted loops can be stopped, as they can with the default
+     * collector anyway: with the serial one, which a JVM in a small container chooses, a worker in such a loop could not even
+     * halt when its parent is gone.
+     */
+    private static final List<String> PLAIN = List.of(
+            "-XX:-UsePerfData",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:+UseCountedLoopSafepoints",
+            "-XX:LoopStripMiningIter=1000");
+
+    /** An idle HotSpot wakes up four times a second to see whether locks have piled up; once will do. */
+    private static final List<String> LOCKS_ONCE_A_SECOND =
+            List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:AsyncDeflationInterval=1000");
+
+    /**
+     * JDK 17 more often: G1, to take samples by which it sizes its young generation, and the VM's thread, for a safepoint that
+     * might be due, which newer ones do without.
+     */
+    private static final List<String> SAMPLES_SELDOM =
+            List.of("-XX:G1ConcRefinementServiceIntervalMillis=5000", "-XX:GuaranteedSafepointInterval=10000");
+
+    /** The versions whose options were tried: a JVM refuses to start with one that it does not know. */
+    private static final int FIRST_KNOWN = 17;
+
+    private static final int LAST_KNOWN = 25;
+
+    /** For the JVM that this one will start. */
+    static final List<String> ALWAYS =
+            ofJvm(System.getProperty("java.vm.name", ""), Runtime.version().feature());
+
+    private JvmOptions() {}
+
+    /** For a JVM of that name and version. */
+    static List<String> ofJvm(String name, int version) {
+        List<String> options = new ArrayList<>(PLAIN);
+        boolean isHotSpot = name.contains("HotSpot") || name.contains("OpenJDK");
+        if (isHotSpot && version >= FIRST_KNOWN && version <= LAST_KNOWN) {
+            options.addAll(LOCKS_ONCE_A_SECOND);
+        }
+        if (isHotSpot && version == FIRST_KNOWN) {
+            options.addAll(SAMPLES_SELDOM);
+        }
+        return List.copyOf(options);
+    }
+}
