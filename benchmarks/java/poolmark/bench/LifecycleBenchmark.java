@@ -22,11 +22,12 @@ import poolmark.bench.meter.WorkerTally;
 import poolmark.bench.strategy.Workers;
 import poolmark.pool.ProcessPool;
 import poolmark.pool.StartMethod;
+import poolmark.pool.TaskProcess;
 
 /**
  * What do the phases of a pool's life cost, without any work? In milliseconds for the whole pool, or for one process.
- * Under {@code STANDBY} a fork's first operation pays what {@code SPAWN} pays and belongs to the warm-up; the processes
- * that are started in the background meanwhile count in {@code cpu.workers} of whichever operation they fall into.
+ * Under {@code STANDBY} a fork's first operation pays what {@code SPAWN} pays and belongs to the warm-up; before each of the
+ * others there is time for as many processes to be started in the background as it takes.
  *
  * <pre>java -jar target/benchmarks.jar LifecycleBenchmark -p startMethod=SPAWN,STANDBY</pre>
  */
@@ -40,6 +41,9 @@ public class LifecycleBenchmark {
 
     private static final int ANSWER = 42;
 
+    /** In which a process is started ahead of need on a machine that is not slow. */
+    private static final int REFILL_MILLIS = 150;
+
     @Param("2")
     public int workers;
 
@@ -51,6 +55,7 @@ public class LifecycleBenchmark {
     private Meter meter;
     private boolean opensBefore;
     private ProcessPool pool;
+    private TaskProcess<Integer> process;
     private int answer;
 
     @Setup
@@ -76,6 +81,9 @@ public class LifecycleBenchmark {
         tally.expect(workers);
         if (opensBefore) {
             pool = start.openReady(workers);
+        }
+        if (startMethod == StartMethod.STANDBY) {
+            Thread.sleep((long) REFILL_MILLIS * workers);
         }
         meter.start(iteration);
     }
@@ -108,9 +116,20 @@ public class LifecycleBenchmark {
         answer = start.start(() -> ANSWER).join();
     }
 
+    /** A process for one empty task, from nothing to its answer; its end is not waited for. */
+    @Benchmark
+    public void processStartResult() {
+        process = start.start(() -> ANSWER);
+        answer = process.result().join();
+    }
+
     @TearDown(Level.Invocation)
     public void stop() throws Exception {
         meter.stop(answer == ANSWER);
+        if (process != null) {
+            process.join();
+            process = null;
+        }
         if (pool != null) {
             pool.close();
         }

@@ -19,6 +19,8 @@ import poolmark.bench.watch.LeftFiles;
 import poolmark.clock.NanoClock;
 import poolmark.measure.result.RunManifest;
 import poolmark.measure.stability.RulerReading;
+import poolmark.pool.host.ClassArchive;
+import poolmark.pool.host.LaunchSpec;
 
 /**
  * A run: all cells, round by round, in each round every cell once in a fresh fork and a random order, so that no cell gets
@@ -122,11 +124,19 @@ public final class Suite {
 
     /** {@return false when the run ended before all forks had run} */
     private boolean measure() throws IOException {
+        prepareWorkers();
         boolean all = rounds();
         if (all) {
             readRulers(RulerRound::read);
         }
         return all;
+    }
+
+    /** A program has its workers' archive of classes from its second run on; here all of it is measured with one. */
+    private void prepareWorkers() {
+        String args = start.command().workerJvmArgs().strip();
+        ClassArchive.prepare(new LaunchSpec(
+                args.isEmpty() ? List.of() : List.of(args.split("\\s+")), LaunchSpec.parentClassPath(), null));
     }
 
     private boolean rounds() throws IOException {

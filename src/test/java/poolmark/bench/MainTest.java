@@ -146,6 +146,7 @@ class MainTest {
                         "poolmark.bench.LifecycleBenchmark.openToAllReady",
                         "poolmark.bench.LifecycleBenchmark.close",
                         "poolmark.bench.LifecycleBenchmark.processStartJoin",
+                        "poolmark.bench.LifecycleBenchmark.processStartResult",
                         "poolmark.bench.LatencyBenchmark.applyClosedLoop",
                         "poolmark.bench.LatencyBenchmark.applyAsyncOpenLoop",
                         "poolmark.bench.IdleBenchmark.pool",

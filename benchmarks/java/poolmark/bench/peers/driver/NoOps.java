@@ -5,29 +5,55 @@ import poolmark.pool.Action;
 import poolmark.pool.Job;
 import poolmark.pool.Task;
 
-/** What the tasks do: the same in every language. */
+/**
+ * What the tasks do: the same in every language. The functions have a class to themselves, as they have a module in Python: a
+ * worker initialises the class that a function is in, and constants like these would be made there as well.
+ */
 final class NoOps {
 
     /** The task that costs nothing. */
-    static final Task<Integer, Integer> NEXT = number -> number + 1;
+    static final Task<Integer, Integer> NEXT = Functions::next;
 
-    static final Task<byte[], byte[]> ECHO = bytes -> bytes;
+    static final Task<byte[], byte[]> ECHO = Functions::echo;
 
-    static final Job<Integer> ANSWER = () -> 42;
+    static final Job<Integer> ANSWER = Functions::answer;
 
     /** The tutorial's: input 4 sleeps two seconds. */
-    static final Task<Integer, Integer> SLEEP = input -> {
-        Thread.sleep(input * 500L);
-        return input * 2;
-    };
+    static final Task<Integer, Integer> SLEEP = Functions::sleep;
 
     /** The same at a hundredth, to warm up. */
-    static final Task<Integer, Integer> NAP = input -> {
-        Thread.sleep(input * 5L);
-        return input * 2;
-    };
+    static final Task<Integer, Integer> NAP = Functions::nap;
 
-    static final Action INITIALIZER = () -> {};
+    static final Action INITIALIZER = Functions::initialize;
 
     private NoOps() {}
+
+    private static final class Functions {
+
+        static Integer next(Integer number) {
+            return number + 1;
+        }
+
+        static byte[] echo(byte[] bytes) {
+            return bytes;
+        }
+
+        static Integer answer() {
+            return 42;
+        }
+
+        static Integer sleep(Integer input) throws InterruptedException {
+            Thread.sleep(input * 500L);
+            return input * 2;
+        }
+
+        static Integer nap(Integer input) throws InterruptedException {
+            Thread.sleep(input * 5L);
+            return input * 2;
+        }
+
+        static void initialize() {
+            // nothing to set up
+        }
+    }
 }
