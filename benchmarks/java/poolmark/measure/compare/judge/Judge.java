@@ -9,6 +9,7 @@ import static poolmark.measure.compare.judge.Verdict.REGRESSION;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -85,6 +86,8 @@ public final class Judge {
                 open.add(judgement);
             }
         }
+        // A gate without the time for all of them measures the first.
+        suspects.sort(Comparator.comparingDouble(Judgement::p));
         suspects.addAll(open);
         return new FirstStage(collected, judgements, suspects, doubts);
     }

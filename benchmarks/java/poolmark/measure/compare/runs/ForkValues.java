@@ -73,10 +73,23 @@ final class ForkValues {
                     forks(entry.primary(), NANOS.getOrDefault(entry.primary().unit(), 1.0)));
             entry.secondary().forEach((name, metric) -> secondary(metrics, name, metric));
             if (!metrics.isEmpty()) {
-                cells.put(new CellName(entry.benchmark(), entry.params()), metrics);
+                cells.put(name(entry, entries), metrics);
             }
         }
         return cells;
+    }
+
+    /** JMH runs one benchmark in several modes where it is told to; these are cells of their own. */
+    private static CellName name(JmhJson.Entry entry, List<JmhJson.Entry> all) {
+        long modes = all.stream()
+                .filter(other -> other.benchmark().equals(entry.benchmark())
+                        && other.params().equals(entry.params()))
+                .count();
+        SortedMap<String, String> params = new TreeMap<>(entry.params());
+        if (modes > 1) {
+            params.put("mode", entry.mode());
+        }
+        return new CellName(entry.benchmark(), params);
     }
 
     private static void secondary(Map<Metric, double[]> metrics, String name, JmhJson.Metric metric) {

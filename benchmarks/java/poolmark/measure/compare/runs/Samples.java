@@ -71,7 +71,7 @@ record Samples(CellName cell, Metric metric, double[] old, double[] fresh, Limit
     boolean blind() {
         double worst = Math.abs(Math.expm1(metric.better() == Metric.Direction.LOWER ? shift.high() : -shift.high()));
         return shift.high() > limit.blindLog()
-                && worst * Math.max(Quantiles.median(old), limit.floor()) >= limit.floor();
+                && worst * (Quantiles.median(old) > 0 ? Quantiles.median(old) : limit.floor()) >= limit.floor();
     }
 
     /** {@return whether all of it is too little to be of interest} */

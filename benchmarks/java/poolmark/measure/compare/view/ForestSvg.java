@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package poolmark.measure.compare.view;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
@@ -9,7 +10,7 @@ import poolmark.measure.compare.judge.Verdict;
 
 /**
  * All ratios of a comparison with their intervals, one below the other, on a logarithmic scale: to the right of 1 there is
- * more of it, the limit is the shaded part.
+ * more of it, the limit is the shaded part. Drawn without AWT: a gate runs on build servers that have no fonts.
  */
 public final class ForestSvg {
 
@@ -18,8 +19,11 @@ public final class ForestSvg {
     private static final int VERDICTS = 170;
     private static final int ROW = 20;
     private static final int TOP = 56;
-    private static final int BOTTOM = 64;
+    private static final int BOTTOM = 96;
+    private static final int FOOT = 42;
+    private static final int LINE = 16;
     private static final int MOST_LABEL = 68;
+    private static final int MOST_FOOT = 140;
 
     /** What lies beyond is drawn to the edge. */
     private static final double WIDEST = Math.log(4);
@@ -81,11 +85,25 @@ public final class ForestSvg {
             row(rows.get(row), TOP + ROW * row);
         }
         axis(TOP + ROW * rows.size());
-        List<String> sentences = List.of(comparison.method().split("(?<=[.;]) "));
-        int half = (sentences.size() + 1) / 2;
-        text(8, height - 22, "mute", String.join(" ", sentences.subList(0, half)));
-        text(8, height - 7, "mute", String.join(" ", sentences.subList(half, sentences.size())));
+        List<String> foot = lines(comparison.method());
+        for (int line = 0; line < foot.size(); line++) {
+            text(8, height - BOTTOM + FOOT + LINE * line, "mute", foot.get(line));
+        }
         return svg.append("</svg>\n").toString();
+    }
+
+    private static List<String> lines(String text) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ")) {
+            if (line.length() + word.length() > MOST_FOOT) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.length() == 0 ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
     }
 
     private void row(Judgement judgement, int top) {

@@ -99,6 +99,18 @@ class CompareTest {
     }
 
     @Test
+    void modesOfOneBenchmarkMustBeCellsOfTheirOwn() throws Exception {
+        String one = Files.readString(jmh("old.json", 8, 20)).strip();
+        String other = one.replace("avgt", "ss");
+        Path both = file("both.json", one.substring(0, one.length() - 1) + "," + other.substring(1));
+        assertThat(compare(both, both)).isZero();
+        assertThat(text())
+                .contains("mode=avgt size=3")
+                .contains("mode=ss size=3")
+                .endsWith("PASS: 2 passed\n");
+    }
+
+    @Test
     void oneForkMustTellNothing() throws Exception {
         assertThat(compare(jmh("old.json", 1, 20), jmh("new.json", 1, 24))).isEqualTo(3);
         assertThat(text()).contains("so few forks can show nothing; 4 of each might");

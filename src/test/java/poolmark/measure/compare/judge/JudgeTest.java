@@ -92,6 +92,18 @@ class JudgeTest {
     }
 
     @Test
+    void suspectsThatAreSurestMustComeFirstAndOpenOnesLast() {
+        CellName third = new CellName("poolmark.bench.Other.third", new TreeMap<>());
+        double[] lessSure = quiet(10);
+        lessSure[0] = 19 * MILLI;
+        FirstStage first = JUDGE.firstStage(collected(
+                pairs(third, Metric.WALL, rounds(40, -30, 55, -25, 35, -40, 50, -20, 10, -15)),
+                pairs(OTHER, Metric.WALL, lessSure),
+                pairs(CELL, Metric.WALL, quiet(10))));
+        assertThat(first.suspectCells()).containsExactly(CELL, OTHER, third);
+    }
+
+    @Test
     void suspectThatFreshRoundsDoNotShowMustBeNoise() {
         FirstStage first = JUDGE.firstStage(collected(pairs(CELL, Metric.WALL, quiet(10))));
         Outcome outcome = JUDGE.secondStage(first, collected(pairs(CELL, Metric.WALL, quiet(0))));
