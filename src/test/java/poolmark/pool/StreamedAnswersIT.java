@@ -32,6 +32,7 @@ class StreamedAnswersIT extends FaultCase {
 
     @BeforeEach
     void openSharedPool() throws Exception {
+        lines.clear();
         pool = openReady(builder(1).output(output -> lines.add(output.line())), 1);
         DamagedMemoryIT.share(pool);
         pool.map(Tasks::twice, upTo(MANY), MANY);
