@@ -112,7 +112,8 @@ record GateStart(Path directory, GateManifest manifest, Map<Variant, Build> buil
 
     private static GateManifest draft(
             GateCommand command, Thresholds thresholds, CellChoice choice, Map<Variant, Build> builds, Path directory) {
-        Integer rounds = command.rounds();
+        int first = command.rounds() == null ? thresholds.firstRounds() : command.rounds();
+        int second = Math.max(first, thresholds.secondRounds());
         List<GateCell> cells = choice.cells();
         return new GateManifest(
                 GateManifest.SCHEMA,
@@ -128,8 +129,8 @@ record GateStart(Path directory, GateManifest manifest, Map<Variant, Build> buil
                 Circumstances.hostJvm(),
                 HostFacts.read(),
                 command.seed() != null ? command.seed() : new Random().nextInt(Integer.MAX_VALUE),
-                rounds == null ? thresholds.firstRounds() : rounds,
-                rounds == null ? thresholds.secondRounds() : Math.max(rounds, thresholds.secondRounds()),
+                first,
+                command.secondRounds() == null ? second : command.secondRounds(),
                 command.cellTimeout().toMillis(),
                 Spin.calibrate(),
                 cells,

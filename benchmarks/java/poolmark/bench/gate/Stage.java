@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
@@ -25,7 +24,6 @@ import poolmark.bench.gate.fork.Build.Variant;
 import poolmark.bench.gate.fork.Forked;
 import poolmark.bench.gate.fork.Forks;
 import poolmark.bench.gate.fork.GateCell;
-import poolmark.measure.compare.CellName;
 import poolmark.measure.host.Activity;
 import poolmark.measure.host.KernelFiles;
 import poolmark.measure.stability.RulerReading;
@@ -36,8 +34,6 @@ import poolmark.measure.stability.RulerReading;
  * itself, with the rulers read before each of its forks.
  */
 final class Stage {
-
-    private static final SortedMap<String, String> NONE = Collections.unmodifiableSortedMap(new TreeMap<>());
 
     /** Forks are counted from 1001 in the first stage: the first fork of all draws a timeline, which takes half a second. */
     private static final int FORKS_OF_STAGE = 1_000;
@@ -137,8 +133,7 @@ final class Stage {
         Activity.Disturbance during = before.until(Activity.read(kernel), nanos);
         double stolen = during.stealPercent() == null ? Double.NaN : during.stealPercent() / 100;
         double throttled = during.throttledNanos() == null ? Double.NaN : (double) during.throttledNanos() / nanos;
-        return new Row(
-                order.stage(), round, 0, Kind.MACHINE, null, "", NONE, null, stolen, throttled, nanos / 1_000_000, "");
+        return Row.machine(new Row.Place(order.stage(), round, 0), stolen, throttled, nanos / 1_000_000);
     }
 
     private void add(List<Row> more) throws IOException {
@@ -209,8 +204,8 @@ final class Stage {
             if (kind == Kind.CONTROL) {
                 List<Row> read = new ArrayList<>();
                 for (RulerReading ruler : forks.rulers()) {
-                    Forked wall = new Forked(1, ruler.nanos(), Double.NaN, Double.NaN, Double.NaN);
-                    read.add(row(Kind.RULER, variant, Collection.ruler(ruler.ruler()), NONE, wall, begin, ""));
+                    String name = Collection.ruler(ruler.ruler());
+                    read.add(Row.ruler(place(), variant, name, ruler.nanos(), millisSince(begin)));
                 }
                 add(read);
             }
@@ -226,31 +221,15 @@ final class Stage {
             } catch (Forks.ForkFailedException failure) {
                 reason = failure.getMessage();
             }
-            CellName name = cell.name();
-            return row(kind, variant, name.benchmark(), name.params(), forked, forkBegin, reason);
+            return Row.fork(place(), kind, variant, cell.name(), forked, millisSince(forkBegin), reason);
         }
 
-        private Row row(
-                Kind what,
-                Variant variant,
-                String benchmark,
-                SortedMap<String, String> params,
-                Forked forked,
-                long since,
-                String reason) {
-            return new Row(
-                    order.stage(),
-                    round,
-                    number,
-                    what,
-                    variant,
-                    benchmark,
-                    params,
-                    forked,
-                    Double.NaN,
-                    Double.NaN,
-                    (System.nanoTime() - since) / 1_000_000,
-                    reason);
+        private Row.Place place() {
+            return new Row.Place(order.stage(), round, number);
+        }
+
+        private static long millisSince(long nanos) {
+            return (System.nanoTime() - nanos) / 1_000_000;
         }
     }
 }

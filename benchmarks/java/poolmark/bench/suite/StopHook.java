@@ -56,6 +56,7 @@ public final class StopHook extends Thread implements AutoCloseable {
      * tell of it.
      *
      * @param millis how long to wait for that
+     * @return whether it has to
      */
     public boolean isStopping(long millis) {
         try {

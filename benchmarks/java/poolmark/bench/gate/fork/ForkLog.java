@@ -6,12 +6,19 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Finds in what a fork printed why it failed. */
 final class ForkLog {
 
-    /** After this line JMH prints the exception. */
+    /** A line that ends so comes before the exception. */
     private static final String FAILURE = "<failure>";
+
+    /** The first line of an exception's trace; what JMH wraps round that of a benchmark tells nothing. */
+    private static final Pattern EXCEPTION =
+            Pattern.compile("(?:Suppressed: |Caused by: )?((?!\\S*BenchmarkException)[\\w.$]+(?:Exception|Error)\\b.*)");
 
     /** The end of the output is enough, and all of it may be mebibytes. */
     private static final long READ_BYTES = 64 << 10;
@@ -28,12 +35,16 @@ final class ForkLog {
      */
     static String reason(Path log, long begin, int exitCode) throws IOException {
         List<String> lines = tail(log, begin).lines().map(String::strip).toList();
-        int failure = lines.indexOf(FAILURE);
-        String why = lines.stream()
-                .skip(Math.max(0, failure + 1))
-                .filter(line -> !line.isEmpty())
-                .reduce((first, last) -> failure >= 0 ? first : last)
-                .orElse("it printed nothing");
+        Optional<String> exception = lines.stream()
+                .dropWhile(line -> !line.endsWith(FAILURE))
+                .map(EXCEPTION::matcher)
+                .filter(Matcher::matches)
+                .map(found -> found.group(1))
+                .findFirst();
+        String why = exception.orElseGet(() -> lines.stream()
+                .filter(line -> !line.isEmpty() && !line.startsWith("at "))
+                .reduce((first, last) -> last)
+                .orElse("it printed nothing"));
         return "ended with exit code " + exitCode + ": " + why;
     }
 

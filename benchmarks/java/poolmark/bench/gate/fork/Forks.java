@@ -13,7 +13,11 @@ public interface Forks {
 
         private static final long serialVersionUID = 1L;
 
-        /** Makes one. */
+        /**
+         * Makes one.
+         *
+         * @param reason one line
+         */
         public ForkFailedException(String reason) {
             super(reason);
         }

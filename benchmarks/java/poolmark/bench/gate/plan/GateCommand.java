@@ -27,7 +27,8 @@ import poolmark.bench.compare.ComparisonFiles;
  * @param baseline jar; null with {@code --resume}
  * @param candidate jar; null with {@code --resume}
  * @param resume directory of a gate that goes on; null where one begins
- * @param rounds of the first stage, and at least as many of the second; null where the thresholds say
+ * @param rounds of the first stage; null where the thresholds say
+ * @param secondRounds of the second; null for what the thresholds say, and no fewer than those of the first
  * @param warmups iterations of each fork before measuring; null where the cell says
  * @param iterations measured iterations of each fork; null where the cell says
  * @param seed of the random order; null to draw one
@@ -48,6 +49,7 @@ public record GateCommand(
         Path candidate,
         Path resume,
         Integer rounds,
+        Integer secondRounds,
         Integer warmups,
         Integer iterations,
         Long seed,
@@ -73,6 +75,7 @@ public record GateCommand(
             "candidate",
             "resume",
             "rounds",
+            "second-rounds",
             "wi",
             "i",
             "seed",
@@ -103,6 +106,7 @@ public record GateCommand(
                 path(options, "candidate"),
                 path(options, "resume"),
                 number(options, "rounds", 1),
+                number(options, "second-rounds", 1),
                 number(options, "wi", 0),
                 number(options, "i", 1),
                 seed(options),
@@ -142,7 +146,7 @@ public record GateCommand(
             throw new UsageException("gate needs --baseline JAR and --candidate JAR, or --resume DIR to go on");
         }
         if (resume != null) {
-            for (String fixed : List.of("baseline", "candidate", "rounds", "seed", "include", "p", "wi", "i")) {
+            for (String fixed : List.of("baseline", "candidate", "rounds", "second-rounds", "seed", "include", "p", "wi", "i")) {
                 if (options.has(fixed) || !regexes.isEmpty()) {
                     throw new UsageException("gate --resume goes on as it was begun; leave everything else out but"
                             + " --thresholds, --allow-inconclusive and the files for the verdict");
