@@ -15,7 +15,7 @@ final class Svg {
                 + " viewBox=\"0 0 " + width + " " + height + "\" width=\"" + width + "\" height=\"" + height
                 + "\" role=\"img\">\n<title>" + escaped(figure.title()) + "</title>\n<desc>" + escaped(figure.reading())
                 + "</desc>";
-        return svg.substring(0, root) + head + svg.substring(end + 1).replace("SansSerif", "sans-serif");
+        return svg.substring(0, root) + head + svg.substring(end + 1).replaceAll("font-family:&quot;([^&]*)&quot;;", "font-family:&quot;$1&quot;,sans-serif;");
     }
 
     private static String escaped(String text) {
