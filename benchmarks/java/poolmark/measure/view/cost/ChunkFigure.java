@@ -85,7 +85,8 @@ public final class ChunkFigure {
         return Optional.of(sketch.says(
                         "What map costs for each task, by size of chunks",
                         String.join(" ", readings),
-                        Points.about(one.median(), one.forks()) + " Workers: " + one.params().getOrDefault("workers", "?") + ".")
+                        Points.about(one.median(), one.forks()) + " Workers: "
+                                + one.params().getOrDefault("workers", "?") + ".")
                 .figure());
     }
 
