@@ -111,7 +111,7 @@ public final class CellPlan {
     private Collection<String> values(String name, Map<String, String[]> defaults, Map<String, String> chosen) {
         List<String> annotated = List.of(defaults.get(name));
         String workload = chosen.getOrDefault("workload", Workload.TUTORIAL);
-        if (name.equals("tasks") && workload.equals(Workload.TUTORIAL)) {
+        if (name.equals("tasks") && Workload.TUTORIAL.equals(chosen.get("workload"))) {
             return List.of(Integer.toString(Workload.TUTORIAL_TASKS));
         }
         if (name.equals("tasks") && command.arguments() != null && !Workload.BUILT_IN.contains(workload)) {

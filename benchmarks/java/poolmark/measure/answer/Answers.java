@@ -161,8 +161,8 @@ final class Answers {
                             + Points.time(byChunk.get(size).median())
                             + ", larger ones gain less than a tenth, single tasks cost "
                             + Points.time(byChunk.get(byChunk.firstKey()).median())
-                            + ": for tasks shorter than that take " + size
-                            + " or more, for long ones single tasks, which spread evenly.");
+                            + "; so take " + size
+                            + " or more for tasks of microseconds, and single ones for long tasks, which spread evenly.");
         }
     }
 }

@@ -93,11 +93,14 @@ final class PoolSizes {
                 .min()
                 .orElseThrow();
         Interval time = cells.get(size).median();
-        boolean pays = workload.serial() == null
-                || time.high() < workload.serial().median().low();
-        return workload.text() + ": " + size + (size == 1 ? " worker" : " workers")
-                + (pays
-                        ? ", the smallest pool within 5 % of the fastest: " + Points.time(time) + "."
-                        : " at best, and no pool that beats serial for sure: tasks of this size are better done without.");
+        String workers = workload.text() + ": " + size + (size == 1 ? " worker" : " workers");
+        Interval serial = workload.serial() == null ? null : workload.serial().median();
+        if (serial != null && time.low() > serial.high()) {
+            return workers + " at best, but serial is faster: such work is better done without a pool.";
+        }
+        String doubt = serial == null || time.high() < serial.low()
+                ? ""
+                : ", which cannot be told apart from serial's " + Points.time(serial);
+        return workers + ", the smallest pool within 5 % of the fastest: " + Points.time(time) + doubt + ".";
     }
 }

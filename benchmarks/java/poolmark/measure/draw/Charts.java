@@ -9,6 +9,7 @@ import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.text.TextUtils;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.HorizontalAlignment;
@@ -31,6 +32,11 @@ final class Charts {
     private static final String FAMILY = Font.SANS_SERIF;
 
     private static final int MARGIN = 12;
+
+    static {
+        // Else turned letters are drawn as outlines, which an SVG cannot be searched for, and which look thin.
+        TextUtils.setUseDrawRotatedStringWorkaround(false);
+    }
 
     private Charts() {}
 

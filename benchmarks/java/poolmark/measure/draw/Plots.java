@@ -29,6 +29,8 @@ final class Plots {
 
     private static final int LINE = 15;
 
+    private static final double ABOVE_ROWS = 1.1;
+
     private static final float[] DASHES = {6, 4};
 
     private Plots() {}
@@ -45,6 +47,10 @@ final class Plots {
             case INTERVALS -> Layers.spans(figure, plot);
             case STACKED_BARS -> Layers.stacks(figure, plot);
             default -> Layers.points(figure, plot);
+        }
+        if (figure.kind() == Kind.INTERVALS && !figure.marks().isEmpty()) {
+            // Room for the labels of marks above the bars.
+            plot.getRangeAxis().setRange(-ABOVE_ROWS, figure.categories().size() - 0.5);
         }
         figure.bands().forEach(band -> plot.addDomainMarker(shade(band, plot), Layer.BACKGROUND));
         marks(figure, plot);

@@ -6,6 +6,9 @@ import poolmark.measure.figure.Figure;
 /** What an image for pages needs beyond what the library writes: a size that scales, fonts by their families, a name. */
 final class Svg {
 
+    /** Characters that no XML may hold, as the library writes them all the same. */
+    private static final String FORBIDDEN = "&#(?:[0-8]|1[124-9]|2\\d|3[01]);";
+
     private Svg() {}
 
     static String finished(String svg, Figure figure, int width, int height) {
@@ -15,7 +18,11 @@ final class Svg {
                 + " viewBox=\"0 0 " + width + " " + height + "\" width=\"" + width + "\" height=\"" + height
                 + "\" role=\"img\">\n<title>" + escaped(figure.title()) + "</title>\n<desc>" + escaped(figure.reading())
                 + "</desc>";
-        return svg.substring(0, root) + head + svg.substring(end + 1).replace("SansSerif", "sans-serif");
+        return svg.substring(0, root)
+                + head
+                + svg.substring(end + 1)
+                        .replaceAll(FORBIDDEN, "?")
+                        .replaceAll("font-family:&quot;([^&]*)&quot;;", "font-family:&quot;$1&quot;,sans-serif;");
     }
 
     private static String escaped(String text) {

@@ -14,7 +14,7 @@ public final class Palette {
 
     /** The order in which strategies take the colours. */
     private static final List<String> STRATEGIES =
-            List.of("poolMap", "processPerTask", "poolApplyAsync", "poolApply", "threadPool", "standby", "serial");
+            List.of("poolMap", "processPerTask", "poolApplyAsync", "poolApply", "threadPool", "poolMapCold", "serial");
 
     private Palette() {}
 

@@ -48,6 +48,10 @@ public record Figures(List<Figure> figures, List<Missing> missing) {
         List<Figure> figures = new ArrayList<>();
         List<Missing> missing = new ArrayList<>();
         RunsFigure.of(runs).ifPresent(figures::add);
+        if (runs.size() > 1 && figures.isEmpty()) {
+            missing.add(new Missing(
+                    RunsFigure.QUESTION, "the runs have no benchmark with the same parameters in common", ""));
+        }
         for (int number = 0; number < runs.size(); number++) {
             Figures own = of(runs.get(number));
             for (Figure figure : own.figures()) {

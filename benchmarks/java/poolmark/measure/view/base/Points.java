@@ -31,7 +31,7 @@ public final class Points {
     }
 
     private static String range(Interval nanos) {
-        String low = Unit.NANOS.format(nanos.low());
+        String low = nanos.low() == 0 ? "0" : Unit.NANOS.format(nanos.low());
         String high = Unit.NANOS.format(nanos.high());
         return nanos.low() < nanos.high() && !low.equals(high) ? " (" + low + " to " + high + ")" : "";
     }

@@ -85,8 +85,7 @@ public final class ChunkFigure {
         return Optional.of(sketch.says(
                         "What map costs for each task, by size of chunks",
                         String.join(" ", readings),
-                        Points.about(one.median(), one.forks()) + " Tasks in a call: "
-                                + one.params().getOrDefault("tasks", "?") + ", workers: "
+                        Points.about(one.median(), one.forks()) + " Workers: "
                                 + one.params().getOrDefault("workers", "?") + ".")
                 .figure());
     }

@@ -67,6 +67,7 @@ class CellPlanTest {
         List<Cell> breakEven = cells(4, "--profile", "standard", "BreakEvenBenchmark.serial");
         assertThat(values(breakEven, "taskMicros")).containsExactly("1000", "50000");
         assertThat(values(breakEven, "workers")).containsExactly("4");
+        assertThat(values(breakEven, "tasks")).as("not the tutorial's").containsExactly("8");
         List<Cell> chunks = cells(4, "--profile", "standard", "ChunkBenchmark");
         assertThat(values(chunks, "chunk")).containsExactly("1", "8", "64", "256");
         assertThat(values(chunks, "workers")).containsExactly("4");
@@ -104,7 +105,7 @@ class CellPlanTest {
     @Test
     void valuesOfTheUserMustBeatThoseOfTheProfile() throws Exception {
         List<Cell> cells =
-                cells(2, "poolMap", "-p", "workers=7", "-p", "workload=sleep", "-p", "tasks=3", "-p", "taskMicros=9");
+                cells(2, "(Strategy|ColdStart)Benchmark.poolMap", "-p", "workers=7", "-p", "workload=sleep", "-p", "tasks=3", "-p", "taskMicros=9");
         assertThat(cells)
                 .hasSize(2)
                 .allSatisfy(cell -> assertThat(cell.params())

@@ -48,14 +48,14 @@ class ReportCommandTest {
                     .contains(
                             "foreign.json",
                             "report/summary.md",
-                            "report/plots/scores-ops-per-s.svg",
-                            "report/plots/scores-ops-per-s.png",
-                            "report/plots/scores-ops-per-s.csv",
-                            "report/plots/scores-ops-per-s.json");
+                            "report/plots/scores-per-per-ops-per-s.svg",
+                            "report/plots/scores-per-per-ops-per-s.png",
+                            "report/plots/scores-per-per-ops-per-s.csv",
+                            "report/plots/scores-per-per-ops-per-s.json");
         }
         String summary = Files.readString(report.resolve("summary.md"));
         assertThat(summary).doesNotContain("<script>").doesNotContain("[y](z)").contains("ops");
-        assertThat(Files.readString(report.resolve("plots/scores-ops-per-s.svg")))
+        assertThat(Files.readString(report.resolve("plots/scores-per-per-ops-per-s.svg")))
                 .doesNotContain("<script>");
         assertThat(out.toString(StandardCharsets.UTF_8).lines())
                 .last()
