@@ -17,8 +17,8 @@ final class ForkLog {
     private static final String FAILURE = "<failure>";
 
     /** The first line of an exception's trace; what JMH wraps round that of a benchmark tells nothing. */
-    private static final Pattern EXCEPTION =
-            Pattern.compile("(?:Suppressed: |Caused by: )?((?!\\S*BenchmarkException)[\\w.$]+(?:Exception|Error)\\b.*)");
+    private static final Pattern EXCEPTION = Pattern.compile(
+            "(?:Suppressed: |Caused by: )?((?!\\S*BenchmarkException)[\\w.$]+(?:Exception|Error)\\b.*)");
 
     /** The end of the output is enough, and all of it may be mebibytes. */
     private static final long READ_BYTES = 64 << 10;

@@ -106,8 +106,7 @@ public final class JarForks implements Forks {
         long logBefore = Files.exists(log) ? Files.size(log) : 0;
         String failure = ended(command, logBefore);
         List<String> processes = ProcessTree.clear(failure == null ? GRACE_NANOS : 0);
-        List<String> files =
-                leftFiles.end().stream().filter(JarForks::isOurs).toList();
+        List<String> files = leftFiles.end().stream().filter(JarForks::isOurs).toList();
         if (failure != null) {
             throw new ForkFailedException(failure);
         }

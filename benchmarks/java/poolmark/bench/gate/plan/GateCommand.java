@@ -146,7 +146,8 @@ public record GateCommand(
             throw new UsageException("gate needs --baseline JAR and --candidate JAR, or --resume DIR to go on");
         }
         if (resume != null) {
-            for (String fixed : List.of("baseline", "candidate", "rounds", "second-rounds", "seed", "include", "p", "wi", "i")) {
+            for (String fixed :
+                    List.of("baseline", "candidate", "rounds", "second-rounds", "seed", "include", "p", "wi", "i")) {
                 if (options.has(fixed) || !regexes.isEmpty()) {
                     throw new UsageException("gate --resume goes on as it was begun; leave everything else out but"
                             + " --thresholds, --allow-inconclusive and the files for the verdict");

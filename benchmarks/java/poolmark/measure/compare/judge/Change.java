@@ -90,7 +90,8 @@ record Change(Pairs pairs, Limit limit, Estimate shift, double spread, double pW
     boolean blind() {
         double worst =
                 Math.abs(Math.expm1(pairs.metric().better() == Metric.Direction.LOWER ? shift.high() : -shift.high()));
-        return shift.high() > limit.blindLog() && worst * (baselineMedian() > 0 ? baselineMedian() : limit.floor()) >= limit.floor();
+        return shift.high() > limit.blindLog()
+                && worst * (baselineMedian() > 0 ? baselineMedian() : limit.floor()) >= limit.floor();
     }
 
     /**

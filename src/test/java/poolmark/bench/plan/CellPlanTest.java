@@ -104,8 +104,17 @@ class CellPlanTest {
 
     @Test
     void valuesOfTheUserMustBeatThoseOfTheProfile() throws Exception {
-        List<Cell> cells =
-                cells(2, "(Strategy|ColdStart)Benchmark.poolMap", "-p", "workers=7", "-p", "workload=sleep", "-p", "tasks=3", "-p", "taskMicros=9");
+        List<Cell> cells = cells(
+                2,
+                "(Strategy|ColdStart)Benchmark.poolMap",
+                "-p",
+                "workers=7",
+                "-p",
+                "workload=sleep",
+                "-p",
+                "tasks=3",
+                "-p",
+                "taskMicros=9");
         assertThat(cells)
                 .hasSize(2)
                 .allSatisfy(cell -> assertThat(cell.params())

@@ -158,8 +158,7 @@ class ReportsTest {
         Files.writeString(damaged.resolve("phases.csv"), "run,benchmark\nx,y\n");
         Files.writeString(damaged.resolve("latency.hlog"), "Tag=a#1-measure-1,nonsense\n");
         Report report = Reports.of(List.of(RunReader.read(damaged)));
-        assertThat(report.caveats())
-                .anySatisfy(caveat -> assertThat(caveat).startsWith("phases.csv cannot be read"));
+        assertThat(report.caveats()).anySatisfy(caveat -> assertThat(caveat).startsWith("phases.csv cannot be read"));
     }
 
     @Test

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ForkLogTest {
 
-    private static final String EARLIER = "an earlier fork\nIteration   1: <failure>\n\njava.io.IOException: not this one\n";
+    private static final String EARLIER =
+            "an earlier fork\nIteration   1: <failure>\n\njava.io.IOException: not this one\n";
 
     @TempDir
     Path directory;
@@ -30,8 +31,10 @@ class ForkLogTest {
 
     @Test
     void whatJmhWrapsRoundItMustBeLeftOut() throws IOException {
-        assertThat(reason("<failure>\n\norg.openjdk.jmh.runner.BenchmarkException: Benchmark error during the run\n"
-                        + "\tat org.openjdk.x(Y.java:1)\n\tSuppressed: java.lang.OutOfMemoryError: heap\n\t\tat a.b(C.java:2)\n"))
+        assertThat(
+                        reason(
+                                "<failure>\n\norg.openjdk.jmh.runner.BenchmarkException: Benchmark error during the run\n"
+                                        + "\tat org.openjdk.x(Y.java:1)\n\tSuppressed: java.lang.OutOfMemoryError: heap\n\t\tat a.b(C.java:2)\n"))
                 .endsWith(": java.lang.OutOfMemoryError: heap");
     }
 
