@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.condition.OS;
 import poolmark.measure.result.JmhJson;
 import poolmark.measure.result.RunDirectory;
 
@@ -22,6 +23,10 @@ import poolmark.measure.result.RunDirectory;
 final class JarRun implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 60;
+
+    /** With SIGINT as a terminal's programs have it: a build in the background ignores it, and so would all below it. */
+    private static final List<String> WITH_INTERRUPT =
+            OS.LINUX.isCurrentOs() ? List.of("env", "--default-signal=INT") : List.of();
 
     private final Path directory;
     private final Process process;
@@ -40,7 +45,8 @@ final class JarRun implements AutoCloseable {
 
     /** Starts a sub-command, which is the first word. */
     static JarRun start(Path directory, List<String> first, String... args) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(WITH_INTERRUPT);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djmh.ignoreLock=true",
                 "-jar",
