@@ -3,7 +3,7 @@
 
 /** What is drawn for a series: its points first, then what belongs to them and is not counted. */
 const Layers = (() => {
-  const X = 0, Y = 1, LOW = 2, HIGH = 3;
+  const X = 0, Y = 1, LOW = 2, HIGH = 3, LABEL = 5;
 
   // With more points than this, whiskers run together: a band says the same.
   const MOST_WHISKERS = 40;
@@ -132,6 +132,9 @@ const Layers = (() => {
     };
   }
 
+  /** A label, where there is room for it. */
+  const fitting = (label, width) => (label.length * 8 + 6 < width ? label : '');
+
   function spans(context, series) {
     return {
       type: 'custom',
@@ -146,6 +149,8 @@ const Layers = (() => {
           type: 'rect',
           shape: { x: left, y: middle - height / 2, width: Math.max(1, right - left), height, r: 2 },
           style: { fill: context.colour(series), stroke: context.look.paper, lineWidth: right - left > 3 ? 1 : 0 },
+          textConfig: { position: 'inside' },
+          textContent: { style: { text: fitting(series.points[params.dataIndex][LABEL], right - left), fill: context.look.paper, fontSize: 11, fontWeight: 700 } },
         };
       },
     };
@@ -177,15 +182,17 @@ const Layers = (() => {
     return [dense ? ribbon(context, series) : intervals(context, series, 0)];
   }
 
+  /** The interval at the top of a bar is the whole bar's: it means nothing where a part is left out. */
   function stacked(context, shown) {
     const base = {};
+    const whole = context.figure.series.filter(isData).every(series => shown.includes(series));
     return shown.map((series, number) => {
       if (!isData(series)) {
         return [line(context, series)];
       }
       const below = { ...base };
       onto(base, series);
-      const own = context.state.intervals && series.points.some(hasInterval)
+      const own = whole && context.state.intervals && series.points.some(hasInterval)
         ? [intervals(context, series, aside(context.figure, number, 8), below)] : [];
       return [bars(context, series, below), ...own];
     });

@@ -62,6 +62,11 @@ const Legend = (() => {
       element('span', { class: 'more' }, words.more ? ' ' + words.more : ''));
   }
 
+  function together(figure, shown) {
+    const sum = Words.sum(figure, shown.map(hit => hit.series.points[hit.at]));
+    return element('p', {}, element('span', { class: 'name' }, 'together'), ' ', element('strong', {}, sum));
+  }
+
   /** Made of nodes, not of text: nothing in a name can become mark-up. */
   function tip({ figure, state, colour }, hits) {
     const found = hits.filter(hit => /^series-/.test(hit.seriesId))
@@ -69,10 +74,12 @@ const Legend = (() => {
     if (found.length === 0) {
       return '';
     }
-    const shown = figure.kind === 'STACKED_BARS' && Layers.isData(found[0].series) ? column(figure, state.hidden, found[0]) : found;
+    const stacked = figure.kind === 'STACKED_BARS' && Layers.isData(found[0].series);
+    const shown = stacked ? column(figure, state.hidden, found[0]) : found;
     const { place } = Words.of(figure, found[0].series.points[found[0].at]);
     const where = figure.kind === 'LINES' || figure.kind === 'POINTS' ? figure.x.label + ': ' + place : place;
-    return element('div', { class: 'tip' }, element('p', { class: 'where' }, where), ...shown.map(hit => line(figure, hit, colour)));
+    return element('div', { class: 'tip' }, element('p', { class: 'where' }, where), ...shown.map(hit => line(figure, hit, colour)),
+      ...(stacked && shown.length > 1 ? [together(figure, shown)] : []));
   }
 
   return { keys, bands, marks, tip };

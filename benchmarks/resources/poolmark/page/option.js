@@ -11,24 +11,29 @@ const Option = (() => {
   const isNamed = (figure, which) => figure[which].scale === 'CATEGORY';
 
   function values(figure, which, state) {
-    const ends = which === Layers.along(figure) && state.intervals ? [LOW, HIGH] : [];
-    const own = figure.series
+    const spans = figure.kind === 'INTERVALS' && which === 'x';
+    const own = spans ? [] : [AT[which]];
+    const ends = spans || (which === Layers.along(figure) && state.intervals) ? [LOW, HIGH] : [];
+    return figure.series
       .filter(series => !state.hidden.has(series.name))
-      .flatMap(series => series.points.flatMap(point => [AT[which], ...ends].map(at => point[at])));
-    return figure.kind === 'INTERVALS' && which === 'x'
-      ? figure.series.flatMap(series => series.points.flatMap(point => [point[LOW], point[HIGH]])) : own;
+      .flatMap(series => series.points.flatMap(point => [...own, ...ends].map(at => point[at])));
   }
 
-  /** Tops of the columns that the visible series make. */
+  /** Where the visible parts of bars end, and their intervals; lines besides. */
   function tops(figure, state) {
-    const sums = {};
-    figure.series.filter(Layers.isData).filter(series => !state.hidden.has(series.name))
-      .forEach(series => series.points.forEach(point => (sums[point[0]] = (sums[point[0]] ?? 0) + point[HIGH])));
-    return Object.values(sums);
+    const feet = {};
+    const visible = figure.series.filter(series => !state.hidden.has(series.name));
+    return visible.flatMap(series => series.points.map(point => {
+      const foot = Layers.isData(series) ? feet[point[AT.x]] ?? 0 : 0;
+      if (Layers.isData(series)) {
+        feet[point[AT.x]] = foot + point[AT.y];
+      }
+      return foot + point[HIGH];
+    }));
   }
 
   function extent(figure, which, state) {
-    const all = values(figure, which, state).concat(figure.kind === 'STACKED_BARS' && which === 'y' ? tops(figure, state) : []);
+    const all = figure.kind === 'STACKED_BARS' && which === 'y' ? tops(figure, state) : values(figure, which, state);
     const usable = state.log[which] ? all.filter(value => value > 0) : all;
     const from = usable.reduce((a, b) => Math.min(a, b), Infinity);
     const to = usable.reduce((a, b) => Math.max(a, b), -Infinity);
@@ -153,7 +158,7 @@ const Option = (() => {
         text(isNamed(figure, 'y') ? '' : Words.axis(figure.y), { left: 0, top: 0, padding: [4, 0] }),
         text(Words.axis(figure.x), { right: 12, bottom: 0, padding: [4, 0] }),
       ],
-      grid: { left: 4, right: 14, top: above, bottom: 26, containLabel: true },
+      grid: { left: space.rotate ? Math.max(4, space.longest * 5 - 40) : 4, right: 14, top: above, bottom: 26, containLabel: true },
       xAxis: axis(context, 'x', space),
       yAxis: axis(context, 'y', space),
       tooltip: {

@@ -25,7 +25,9 @@ const Words = (() => {
     if (figure.kind === 'INTERVALS') {
       return Look.number(point[HIGH] - point[LOW]) + unit(figure[along]) + ', from ' + ends;
     }
-    return place(figure, along, point) + (Layers.hasInterval(point) ? ' (' + ends + ')' : '');
+    // Of bars that stand on one another, the interval is the whole bar's: see Legend.
+    const own = Layers.hasInterval(point) && figure.kind !== 'STACKED_BARS';
+    return place(figure, along, point) + (own ? ' (' + ends + ')' : '');
   }
 
   /** Where a point is, what was measured there, and what else is known. */
@@ -37,7 +39,15 @@ const Words = (() => {
     };
   }
 
+  /** A bar's parts together, and the interval at its top. */
+  function sum(figure, points) {
+    const top = points.reduce((all, point) => all + point[Y], 0);
+    const last = points[points.length - 1];
+    const ends = [LOW, HIGH].map(end => top - last[Y] + last[end]);
+    return Look.number(top) + unit(figure.y) + (Layers.hasInterval(last) ? ' (' + range(ends[0], ends[1], figure.y) + ')' : '');
+  }
+
   const mark = (figure, one) => one.label + (one.low < one.high ? ' (' + range(one.low, one.high, figure.x) + ')' : '');
 
-  return { axis, letter, of, mark };
+  return { axis, letter, of, sum, mark };
 })();

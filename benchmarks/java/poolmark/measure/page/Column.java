@@ -9,6 +9,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import poolmark.measure.figure.Axis;
 import poolmark.measure.figure.Figure;
+import poolmark.measure.figure.Figure.Kind;
 import poolmark.measure.figure.Point;
 
 /**
@@ -26,7 +27,7 @@ record Column(String name, Function<Point, String> cell) {
         List<Point> points = figure.series().stream()
                 .flatMap(series -> series.points().stream())
                 .toList();
-        return Stream.concat(places(figure), details(points))
+        return Stream.concat(places(figure), details(figure.kind() == Kind.STACKED_BARS ? "whole bar " : "", points))
                 .filter(column -> points.stream().map(column.cell()).anyMatch(text -> !text.isEmpty()))
                 .toList();
     }
@@ -42,17 +43,21 @@ record Column(String name, Function<Point, String> cell) {
     }
 
     /** Where no point has an interval, there is nothing to be said of its ends. */
-    private static Stream<Column> details(List<Point> points) {
+    private static Stream<Column> details(String whose, List<Point> points) {
         Stream<Column> ends = points.stream().anyMatch(point -> point.low() < point.high())
                 ? Stream.of(
-                        new Column("from", point -> number(point.low())),
-                        new Column("to", point -> number(point.high())))
+                        new Column(whose + "from", point -> end(point, Point::low)),
+                        new Column(whose + "to", point -> end(point, Point::high)))
                 : Stream.of();
         return Stream.concat(
                 ends,
                 Stream.of(
                         new Column("n", point -> point.n() == 0 ? "" : Integer.toString(point.n())),
                         new Column("what", Point::label)));
+    }
+
+    private static String end(Point point, ToDoubleFunction<Point> end) {
+        return point.low() < point.high() ? number(end.applyAsDouble(point)) : "";
     }
 
     private static Column place(Figure figure, Axis axis, ToDoubleFunction<Point> position) {

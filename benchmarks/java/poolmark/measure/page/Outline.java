@@ -46,6 +46,11 @@ record Outline(
         return !caveats.isEmpty();
     }
 
+    /** Whether the title does not name them already. */
+    boolean named() {
+        return !title.contains(runNames());
+    }
+
     String runNames() {
         return runs.stream().map(Report.RunLabel::name).collect(Collectors.joining(", "));
     }

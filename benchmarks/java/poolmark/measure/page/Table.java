@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package poolmark.measure.page;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import poolmark.measure.figure.Figure;
+import poolmark.measure.figure.Figure.Kind;
 import poolmark.measure.figure.Point;
 import poolmark.measure.figure.Series;
+import poolmark.measure.figure.Series.Role;
 
 /**
  * The data of a figure: a point a row, the name of its series before it.
@@ -22,14 +27,37 @@ record Table(List<String> head, List<Row> rows, int points) {
     /** {@return the table of a figure} */
     static Table of(Figure figure) {
         List<Column> columns = Column.of(figure);
-        List<Row> rows = figure.series().stream()
-                .flatMap(series -> rows(series, columns))
-                .limit(MOST_ROWS)
-                .toList();
+        List<Row> rows = (figure.kind() == Kind.STACKED_BARS ? raised(figure.series()) : figure.series())
+                .stream()
+                        .flatMap(series -> rows(series, columns))
+                        .limit(MOST_ROWS)
+                        .toList();
         int points = figure.series().stream()
                 .mapToInt(series -> series.points().size())
                 .sum();
         return new Table(columns.stream().map(Column::name).toList(), rows, points);
+    }
+
+    /** The interval of a part of a bar is given from the part's foot: here from the bar's. */
+    private static List<Series> raised(List<Series> parts) {
+        Map<Double, Double> feet = new HashMap<>();
+        List<Series> raised = new ArrayList<>();
+        for (Series part : parts) {
+            raised.add(part.role() == Role.DATA ? raised(part, feet) : part);
+        }
+        return raised;
+    }
+
+    private static Series raised(Series part, Map<Double, Double> feet) {
+        List<Point> points = part.points().stream()
+                .map(point -> raised(point, feet.getOrDefault(point.x(), 0.0)))
+                .toList();
+        part.points().forEach(point -> feet.merge(point.x(), point.y(), Double::sum));
+        return new Series(part.name(), part.role(), part.colour(), points);
+    }
+
+    private static Point raised(Point point, double foot) {
+        return new Point(point.x(), point.y(), point.low() + foot, point.high() + foot, point.n(), point.label());
     }
 
     boolean cut() {

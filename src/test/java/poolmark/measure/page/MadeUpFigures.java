@@ -138,7 +138,7 @@ final class MadeUpFigures {
                 names,
                 List.of(
                         series("workers", Role.DATA, 0, along(names.size(), x -> work * (1.02 + x / 40), 0.02)),
-                        series("parent", Role.DATA, 4, along(names.size(), x -> 4 + x, 0.1)),
+                        series("parent", Role.DATA, 4, along(names.size(), x -> 4 + x, 2)),
                         series(
                                 "serial",
                                 Role.REFERENCE,

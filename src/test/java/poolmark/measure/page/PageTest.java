@@ -2,6 +2,7 @@
 package poolmark.measure.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -92,6 +93,20 @@ class PageTest {
     void columnsInWhichNothingStandsMustBeLeftOut() {
         assertThat(Table.of(points(3)).head()).containsExactly("x [s]", "y");
         assertThat(Table.of(points(3)).rows().get(2).cells()).containsExactly("2", "0.2");
+    }
+
+    @Test
+    void intervalOfABarMustBeGivenFromItsFoot() {
+        Figure cpu = MadeUpReport.plain().figures().get(1);
+        Table table = Table.of(cpu);
+        assertThat(table.head()).contains("whole bar from", "whole bar to");
+        double workers = cpu.series().get(0).points().get(0).y();
+        double low = cpu.series().get(1).points().get(0).low();
+        assertThat(table.rows())
+                .filteredOn(row -> row.series().equals("parent"))
+                .first()
+                .satisfies(row ->
+                        assertThat(Double.parseDouble(row.cells().get(2))).isCloseTo(workers + low, within(0.01)));
     }
 
     private static Figure points(int count) {

@@ -74,6 +74,14 @@ class ReportPageIT extends PageCase {
         assertThat(browser.run("return " + whisker, WALL, low, high)).isEqualTo(true);
     }
 
+    /** The interval on top is the whole bar's: seen from the foot of the topmost part, it begins below 0. */
+    @Test
+    void barsMustStandOnZero() {
+        browser.open(page, DESK, "light");
+        browser.run(UNFOLD);
+        assertThat(browser.count(CHART + ".getOption().yAxis[0].min", CPU)).isZero();
+    }
+
     @Test
     void phoneMustNotScrollSideways() {
         browser.open(page, PHONE, "light");
@@ -85,13 +93,12 @@ class ReportPageIT extends PageCase {
                 .isZero();
     }
 
-    /** The printer's event turned the page light. Of tables alike, axe takes seconds for each thousand of cells. */
-    private static final String FOR_AXE = """
+    /** The printer's event turned the page light. Rows are all alike, and axe takes long over each. */
+    private static final String FOR_AXE =
+            """
             dispatchEvent(new Event('afterprint'));
             document.querySelectorAll('figure').forEach(figure => { figure.hidden = false; });
-            document.querySelectorAll('details').forEach(details => {
-              details.open = details.querySelectorAll('tr').length < 40;
-            });
+            document.querySelectorAll('tbody tr:nth-child(n + 8)').forEach(row => row.remove());
             """;
 
     @ParameterizedTest
