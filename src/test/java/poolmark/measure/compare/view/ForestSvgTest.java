@@ -47,6 +47,6 @@ class ForestSvgTest {
     @Test
     void nothingToShowMustStillBeAPicture() throws Exception {
         assertThat(elements(Examples.nothing(), "circle")).hasSize(1);
-        assertThat(ForestSvg.of(Examples.disaster(2))).contains("practical, not statistical");
+        assertThat(ForestSvg.of(Examples.disaster(2))).contains("not statistical.</text>");
     }
 }
