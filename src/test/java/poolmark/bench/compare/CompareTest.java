@@ -195,8 +195,8 @@ class CompareTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             empty.json     | ''                                | does not hold a JSON array
-            text.json      | hello                             | is damaged
-            cut.json       | [{\"benchmark\": \"a                | is damaged
+            text.json      | hello                             | is not a JMH result file
+            cut.json       | [{\"benchmark\": \"a                | is not a JMH result file
             object.json    | {}                                | does not hold a JSON array
             none.json      | []                                | holds no result
             other.json     | [{\"name\": 3}]                   | lacks benchmark or primaryMetric
