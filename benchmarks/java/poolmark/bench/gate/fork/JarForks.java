@@ -43,6 +43,7 @@ public final class JarForks implements Forks {
     private final Duration limit;
     private final LeftFiles leftFiles;
     private RulerRound rulers;
+    private long forkPid;
 
     /**
      * Makes one.
@@ -106,7 +107,7 @@ public final class JarForks implements Forks {
         long logBefore = Files.exists(log) ? Files.size(log) : 0;
         String failure = ended(command, logBefore);
         List<String> processes = ProcessTree.clear(failure == null ? GRACE_NANOS : 0);
-        List<String> files = leftFiles.end().stream().filter(JarForks::isOurs).toList();
+        List<String> files = leftFiles.end().stream().filter(this::isOurs).toList();
         if (failure != null) {
             throw new ForkFailedException(failure);
         }
@@ -118,9 +119,9 @@ public final class JarForks implements Forks {
         }
     }
 
-    /** What other programs leave in shared memory while a gate runs must not fail a build. */
-    private static boolean isOurs(String left) {
-        return !left.startsWith("/dev/shm/") || left.startsWith("/dev/shm/poolmark-");
+    /** What other programs leave in shared memory while a gate runs, other pools among them, must not fail a build. */
+    private boolean isOurs(String left) {
+        return !left.startsWith("/dev/shm/") || left.startsWith("/dev/shm/poolmark-" + forkPid + "-");
     }
 
     /** Runs it to its end; its input is a pipe that stays open, by whose end it notices that of this JVM. */
@@ -129,6 +130,7 @@ public final class JarForks implements Forks {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
+        forkPid = process.pid();
         try (Watchdog watchdog = Watchdog.over(limit, process.toHandle())) {
             while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 if (Files.size(log) - logBefore > (long) BoundedOutput.LIMIT_MEBIBYTES << 20) {
