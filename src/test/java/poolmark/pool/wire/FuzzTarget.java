@@ -67,7 +67,7 @@ enum FuzzTarget {
             bytes -> readAll(FrameReader.lending(new ByteArrayInputStream(bytes)))),
 
     /** Brief answers, many at a time, as the parent takes them. */
-    BRIEF_ANSWERS(300_000, 1 << 21, EOFException.class, FuzzSamples::briefAnswers, FuzzTarget::readBriefs),
+    BRIEF_ANSWERS(100_000, 1 << 21, EOFException.class, FuzzSamples::briefAnswers, FuzzTarget::readBriefs),
 
     /** The mark behind which the frames begin, with noise in front of it. */
     HANDSHAKES(
