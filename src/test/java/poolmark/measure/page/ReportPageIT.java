@@ -94,8 +94,7 @@ class ReportPageIT extends PageCase {
     }
 
     /** The printer's event turned the page light. Rows are all alike, and axe takes long over each. */
-    private static final String FOR_AXE =
-            """
+    private static final String FOR_AXE = """
             dispatchEvent(new Event('afterprint'));
             document.querySelectorAll('figure').forEach(figure => { figure.hidden = false; });
             document.querySelectorAll('tbody tr:nth-child(n + 8)').forEach(row => row.remove());
