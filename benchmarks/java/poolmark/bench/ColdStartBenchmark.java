@@ -64,6 +64,8 @@ public class ColdStartBenchmark {
     private Workload work;
     private ThreadStrategies threads;
     private PhaseClock phases;
+    private TaskTimeline timeline;
+    private boolean maps;
     private List<Object> results;
 
     @Setup
@@ -78,7 +80,8 @@ public class ColdStartBenchmark {
         if (!solo) {
             tally.keepTasks();
             meter.detail(phases);
-            meter.detail(new TaskTimeline(tally::drainTasks, samples));
+            timeline = meter.detail(new TaskTimeline(tally::drainTasks, samples));
+            maps = params.getBenchmark().endsWith(".poolMap");
         }
     }
 
@@ -140,6 +143,9 @@ public class ColdStartBenchmark {
     @TearDown
     public void close() throws Exception {
         threads.close();
+        if (maps) {
+            timeline.stampCold(setUp -> cold.open(workers, setUp), work.setUp(), work.task(), work.inputs());
+        }
         meter.close();
     }
 }

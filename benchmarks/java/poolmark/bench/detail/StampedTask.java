@@ -23,8 +23,12 @@ public record StampedTask<T, R>(Task<T, R> task) implements Task<T, StampedTask.
      * @param pid its process id
      * @param startedNanos when it began, on its {@link System#nanoTime()}
      * @param endedNanos when it ended
+     * @param setUpBeganNanos when the worker's {@link StampedSetUp} began; means nothing where there was none
+     * @param setUpEndedNanos when that ended
      */
-    public record Stamp(String worker, long pid, long startedNanos, long endedNanos) implements Serializable {
+    public record Stamp(
+            String worker, long pid, long startedNanos, long endedNanos, long setUpBeganNanos, long setUpEndedNanos)
+            implements Serializable {
         private static final long serialVersionUID = 1L;
     }
 
@@ -32,6 +36,12 @@ public record StampedTask<T, R>(Task<T, R> task) implements Task<T, StampedTask.
     public Stamp apply(T argument) throws Exception {
         long started = System.nanoTime();
         task.apply(argument);
-        return new Stamp(CurrentWorker.name(), CurrentWorker.pid(), started, System.nanoTime());
+        return new Stamp(
+                CurrentWorker.name(),
+                CurrentWorker.pid(),
+                started,
+                System.nanoTime(),
+                StampedSetUp.beganNanos(),
+                StampedSetUp.endedNanos());
     }
 }

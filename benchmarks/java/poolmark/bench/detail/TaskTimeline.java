@@ -4,15 +4,20 @@ package poolmark.bench.detail;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import poolmark.measure.result.SampleCsv;
 import poolmark.measure.result.TableFile;
+import poolmark.pool.Action;
 import poolmark.pool.ProcessPool;
 import poolmark.pool.Task;
 import poolmark.pool.TaskRecord;
@@ -21,7 +26,8 @@ import poolmark.pool.TaskRecord;
  * When each task was queued, begun and ended, and by whom: {@code timeline.csv}, in nanoseconds since the operation began.
  * Measured operations give the parent's view, in which begin and end are late by a hand-over. After the measured ones one
  * operation more is run with {@link StampedTask}s, whose times are the workers' own, aligned with the parent's clock, and
- * whose {@code error_ns} says how far they may be off.
+ * whose {@code error_ns} says how far they may be off. Where the pool is opened for it, rows without a task and with outcome
+ * {@code set_up} say when each worker's initializer began and ended: before it, the JVM was starting.
  */
 public final class TaskTimeline implements Detail {
 
@@ -68,21 +74,38 @@ public final class TaskTimeline implements Detail {
 
     private static List<Object> row(
             Moment moment, String phase, TaskRecord task, long first, long beginNanos, Long errorNanos) {
-        List<Object> row = new ArrayList<>(List.of(
-                moment.runId(),
-                moment.benchmark(),
-                SampleCsv.params(moment.params()),
-                moment.fork(),
+        return row(
+                moment,
                 phase,
-                phase.equals(STAMPED) ? 1 : moment.op(),
                 task.number() - first,
                 task.worker(),
                 task.pid(),
-                task.queuedNanos() - beginNanos,
-                task.startedNanos() - beginNanos,
-                task.endedNanos() - beginNanos));
+                List.of(
+                        task.queuedNanos() - beginNanos,
+                        task.startedNanos() - beginNanos,
+                        task.endedNanos() - beginNanos),
+                errorNanos,
+                task.outcome().name().toLowerCase(Locale.ROOT));
+    }
+
+    private static List<Object> row(
+            Moment moment,
+            String phase,
+            Long task,
+            String worker,
+            long pid,
+            List<Long> times,
+            Long errorNanos,
+            String outcome) {
+        List<Object> row = new ArrayList<>(
+                List.of(moment.runId(), moment.benchmark(), SampleCsv.params(moment.params()), moment.fork(), phase));
+        row.add(phase.equals(STAMPED) ? 1 : moment.op());
+        row.add(task);
+        row.add(worker);
+        row.add(pid);
+        row.addAll(times);
         row.add(errorNanos);
-        row.add(task.outcome().name().toLowerCase(java.util.Locale.ROOT));
+        row.add(outcome);
         return row;
     }
 
@@ -95,27 +118,92 @@ public final class TaskTimeline implements Detail {
      * @throws IOException when the timeline cannot be written
      */
     public <T, R> void stamp(ProcessPool pool, Task<T, R> task, List<T> inputs) throws IOException {
-        if (table == null || last == null || last.fork() != 1 || inputs.size() > MOST_TASKS) {
+        if (!isStamped(inputs)) {
             return;
         }
         Map<String, List<ClockAlignment.Exchange>> exchanges = new HashMap<>();
-        StampedTask<Integer, Integer> ping = new StampedTask<>(value -> value);
-        for (int round = 0; round < PINGS; round++) {
-            List<Integer> pings = java.util.Collections.nCopies(pool.processes(), round);
-            exchange(pool.map(ping, pings, 1), exchanges);
-        }
+        ping(pool, exchanges);
         long beginNanos = System.nanoTime();
         List<StampedTask.Stamp> stamps = pool.map(new StampedTask<>(task), inputs);
         List<TaskRecord> records = exchange(stamps, exchanges);
-        Map<String, ClockAlignment> clocks = exchanges.entrySet().stream()
+        table.write(rows(stamps, records, beginNanos, aligned(exchanges)));
+    }
+
+    /**
+     * Runs one operation, the start of its workers included, by the workers' own clocks. To be called after the last
+     * measured one.
+     *
+     * @param open opens a pool whose workers run that initializer
+     * @param setUp the workload's own set-up; null where it has none
+     * @param task the workload's task
+     * @param inputs the workload's inputs
+     * @throws IOException when the timeline cannot be written
+     */
+    public <T, R> void stampCold(Function<Action, ProcessPool> open, Action setUp, Task<T, R> task, List<T> inputs)
+            throws IOException {
+        if (!isStamped(inputs)) {
+            return;
+        }
+        tasks.get(); // those of the last measured operation
+        Map<String, List<ClockAlignment.Exchange>> exchanges = new HashMap<>();
+        long beginNanos = System.nanoTime();
+        try (ProcessPool pool = open.apply(new StampedSetUp(setUp))) {
+            List<StampedTask.Stamp> stamps = pool.map(new StampedTask<>(task), inputs);
+            List<TaskRecord> records = exchange(stamps, exchanges);
+            Collection<StampedTask.Stamp> workers = ping(pool, exchanges);
+            Map<String, ClockAlignment> clocks = aligned(exchanges);
+            List<List<Object>> rows = rows(stamps, records, beginNanos, clocks);
+            workers.forEach(worker -> rows.add(setUpRow(worker, beginNanos, clocks.get(worker.worker()))));
+            table.write(rows);
+        }
+    }
+
+    private boolean isStamped(List<?> inputs) {
+        return table != null && last != null && last.fork() == 1 && inputs.size() <= MOST_TASKS;
+    }
+
+    /** {@return one stamp of each worker that answered} */
+    private Collection<StampedTask.Stamp> ping(ProcessPool pool, Map<String, List<ClockAlignment.Exchange>> exchanges) {
+        Map<String, StampedTask.Stamp> workers = new TreeMap<>();
+        StampedTask<Integer, Integer> ping = new StampedTask<>(value -> value);
+        for (int round = 0; round < PINGS; round++) {
+            List<StampedTask.Stamp> stamps = pool.map(ping, Collections.nCopies(pool.processes(), round), 1);
+            exchange(stamps, exchanges);
+            stamps.forEach(stamp -> workers.put(stamp.worker(), stamp));
+        }
+        return workers.values();
+    }
+
+    private static Map<String, ClockAlignment> aligned(Map<String, List<ClockAlignment.Exchange>> exchanges) {
+        return exchanges.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> ClockAlignment.of(entry.getValue())));
+    }
+
+    private List<List<Object>> rows(
+            List<StampedTask.Stamp> stamps,
+            List<TaskRecord> records,
+            long beginNanos,
+            Map<String, ClockAlignment> clocks) {
         List<List<Object>> rows = new ArrayList<>();
         for (int number = 0; number < records.size(); number++) {
             ClockAlignment clock = clocks.get(stamps.get(number).worker());
             TaskRecord aligned = aligned(records.get(number), stamps.get(number), clock.offsetNanos());
             rows.add(row(last, STAMPED, aligned, records.get(0).number(), beginNanos, clock.errorNanos()));
         }
-        table.write(rows);
+        return rows;
+    }
+
+    private List<Object> setUpRow(StampedTask.Stamp worker, long beginNanos, ClockAlignment clock) {
+        long toOperation = clock.offsetNanos() - beginNanos;
+        return row(
+                last,
+                STAMPED,
+                null,
+                worker.worker(),
+                worker.pid(),
+                List.of(0L, worker.setUpBeganNanos() + toOperation, worker.setUpEndedNanos() + toOperation),
+                clock.errorNanos(),
+                "set_up");
     }
 
     /** {@return what the parent knows of the tasks whose stamps these are, in their order} */

@@ -30,8 +30,11 @@ public record Details(List<Phases> phases, List<TaskTimes> tasks, List<Latencies
             long allReadyNanos) {}
 
     /**
-     * One task.
+     * One task, or what came before a worker's first.
      *
+     * @param task its place in the input; negative for a worker's start and initializer
+     * @param startedNanos when it began; of a worker, when its initializer did
+     * @param endedNanos when it ended; of a worker, when its initializer did
      * @param errorNanos how far begin and end may be off; negative where they are the parent's view
      */
     public record TaskTimes(
@@ -41,7 +44,13 @@ public record Details(List<Phases> phases, List<TaskTimes> tasks, List<Latencies
             long queuedNanos,
             long startedNanos,
             long endedNanos,
-            long errorNanos) {}
+            long errorNanos) {
+
+        /** {@return whether it tells of a worker's start and initializer} */
+        public boolean isSetUp() {
+            return task < 0;
+        }
+    }
 
     /**
      * The calls of one operation.

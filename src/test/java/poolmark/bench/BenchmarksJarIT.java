@@ -122,9 +122,16 @@ class BenchmarksJarIT extends RunOfTheJar {
                 .hasSize(5)
                 .allMatch(line -> line.endsWith(",,returned"));
         assertThat(Files.readAllLines(results.resolve("timeline.csv")))
-                .filteredOn(line -> line.contains(",timeline,"))
+                .filteredOn(line -> line.contains("StrategyBenchmark") && line.contains(",timeline,"))
                 .hasSize(5)
                 .noneMatch(line -> line.endsWith(",,returned"));
+        assertThat(Files.readAllLines(results.resolve("timeline.csv")))
+                .as("five tasks, and the start of two workers")
+                .filteredOn(line -> line.contains("ColdStartBenchmark") && line.contains(",timeline,"))
+                .hasSize(5 + 2)
+                .filteredOn(line -> line.endsWith(",set_up"))
+                .hasSize(2)
+                .allMatch(line -> line.contains(",timeline,1,,SpawnPoolWorker-"));
         assertThat(Files.readAllLines(results.resolve("latency.hlog")))
                 .filteredOn(line -> line.startsWith("Tag="))
                 .hasSize(2 * 2);

@@ -37,6 +37,9 @@ public final class TimelineFigure {
 
     private static final int MOST_TASKS = 200;
 
+    /** Where a workload has no set-up, what is left of the initializer takes some microseconds. */
+    private static final double LEAST_TO_BE_SEEN = 0.005;
+
     private TimelineFigure() {}
 
     /** {@return for each workload one operation of map with workers up already, and one with a pool opened for it} */
@@ -61,8 +64,8 @@ public final class TimelineFigure {
     }
 
     private static boolean wanted(Operation operation, Run run) {
-        boolean cold = cold(operation);
-        String phase = cold ? Sample.MEASURE : STAMPED;
+        boolean stamped = !cold(operation) || isColdStamped(run);
+        String phase = stamped ? STAMPED : Sample.MEASURE;
         int workers = run.details().tasks().stream()
                 .map(task -> task.operation().params().getOrDefault("workers", ""))
                 .filter(text -> text.matches("\\d{1,6}"))
@@ -83,13 +86,22 @@ public final class TimelineFigure {
         return Math.abs(count - run.usableCpus()) * 2 + (count > run.usableCpus() ? 1 : 0);
     }
 
+    /** Runs of earlier versions are not: they have the parent's view alone. */
+    private static boolean isColdStamped(Run run) {
+        return run.details().tasks().stream()
+                .map(TaskTimes::operation)
+                .anyMatch(operation -> cold(operation) && operation.phase().equals(STAMPED));
+    }
+
     private static boolean cold(Operation operation) {
         return operation.benchmark().contains("ColdStart");
     }
 
-    private static Figure figure(Run run, Operation operation, List<TaskTimes> tasks) {
+    private static Figure figure(Run run, Operation operation, List<TaskTimes> rows) {
         boolean cold = cold(operation);
-        List<String> workers = tasks.stream()
+        List<TaskTimes> tasks = rows.stream().filter(row -> !row.isSetUp()).toList();
+        List<TaskTimes> setUps = rows.stream().filter(TaskTimes::isSetUp).toList();
+        List<String> workers = rows.stream()
                 .map(TaskTimes::worker)
                 .distinct()
                 .sorted(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()))
@@ -111,6 +123,7 @@ public final class TimelineFigure {
                 .filter(own -> own.operation().equals(operation))
                 .findFirst();
         phases.ifPresent(own -> starting(own, bars, scale, sketch));
+        settingUp(setUps, workers, scale, sketch);
         sketch.add("tasks", Role.DATA, 0, bars);
         return sketch.says("pool.map task by task", reading(tasks, workers.size()), note(tasks, phases))
                 .figure();
@@ -118,6 +131,27 @@ public final class TimelineFigure {
 
     private static String row(String worker) {
         return worker.replaceAll("\\p{Cntrl}", " ");
+    }
+
+    /** By the workers' own clocks: until its initializer begins, a JVM starts. */
+    private static void settingUp(List<TaskTimes> setUps, List<String> workers, Scale scale, Sketch sketch) {
+        List<Point> starts = new ArrayList<>();
+        List<Point> initializers = new ArrayList<>();
+        for (TaskTimes setUp : setUps) {
+            int row = workers.indexOf(setUp.worker());
+            double began = Math.max(0, setUp.startedNanos()) / scale.nanos();
+            double ended = Math.max(setUp.startedNanos(), setUp.endedNanos()) / scale.nanos();
+            starts.add(new Point(began / 2, row, 0, began, 1, "start"));
+            if (ended - began > began * LEAST_TO_BE_SEEN) {
+                initializers.add(new Point((began + ended) / 2, row, began, ended, 1, "initializer"));
+            }
+        }
+        if (!starts.isEmpty()) {
+            sketch.add("its JVM starts", Role.DATA, 5, starts);
+        }
+        if (!initializers.isEmpty()) {
+            sketch.add("its initializer", Role.DATA, 4, initializers);
+        }
     }
 
     /** Which worker became ready when is not told; until its first task it starts, or is up and waits. */

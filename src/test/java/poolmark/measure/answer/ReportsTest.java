@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import poolmark.measure.draw.FigureData;
 import poolmark.measure.figure.Figure;
+import poolmark.measure.figure.Point;
 import poolmark.measure.figure.Report;
 import poolmark.measure.figure.Report.Missing;
 import poolmark.measure.figure.Series;
@@ -47,6 +49,40 @@ class ReportsTest {
         String summary = SummaryMarkdown.of(report());
         assertThat(summary).isEqualTo(Files.readString(resource("summary.md")));
         assertThat(summary.lines().count()).isLessThanOrEqualTo(SummaryMarkdown.MOST_LINES);
+    }
+
+    @Test
+    void timelineOfAColdStartMustShowStartInitializerAndTasksOfEachWorker() throws IOException {
+        Path run = copy();
+        String operation = "r,poolmark.bench.ColdStartBenchmark.poolMap,"
+                + "taskMicros=5000;tasks=5;workers=2;workload=tutorial,1,timeline,1,";
+        Files.write(
+                run.resolve("timeline.csv"),
+                List.of(
+                        operation + "0,SpawnPoolWorker-9,1,0,90000000,95000000,3000,returned",
+                        operation + "1,SpawnPoolWorker-10,2,0,70000000,95000000,3000,returned",
+                        operation + ",SpawnPoolWorker-9,1,0,50000000,80000000,3000,set_up",
+                        operation + ",SpawnPoolWorker-10,2,0,60000000,60000001,3000,set_up"),
+                StandardOpenOption.APPEND);
+        Figure cold = Reports.of(List.of(RunReader.read(run))).figures().stream()
+                .filter(figure ->
+                        figure.question().equals("timeline") && figure.id().contains("cold"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(cold.categories()).containsExactly("SpawnPoolWorker-9", "SpawnPoolWorker-10");
+        assertThat(cold.series())
+                .extracting(Series::name)
+                .containsExactly("its JVM starts", "its initializer", "tasks");
+        assertThat(cold.series().get(0).points()).extracting(Point::high).containsExactly(50.0, 60.0);
+        assertThat(cold.series().get(1).points())
+                .as("one that takes no time is not to be seen")
+                .singleElement()
+                .satisfies(bar -> {
+                    assertThat(bar.low()).isEqualTo(50);
+                    assertThat(bar.high()).isEqualTo(80);
+                });
+        assertThat(cold.series().get(2).points()).hasSize(2);
+        assertThat(cold.note()).contains("own clocks").contains("3.00 µs");
     }
 
     @Test
