@@ -6,8 +6,11 @@ import poolmark.measure.figure.Figure;
 /** What an image for pages needs beyond what the library writes: a size that scales, fonts by their families, a name. */
 final class Svg {
 
-    /** Characters that no XML may hold, as the library writes them all the same. */
-    private static final String FORBIDDEN = "&#(?:[0-8]|1[124-9]|2\\d|3[01]);";
+    /** Characters that no XML may hold. */
+    private static final String CONTROL = "[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F]";
+
+    /** The same as the library writes them all the same: JDK 17 by their numbers, JDK 25 as they are. */
+    private static final String FORBIDDEN = "&#(?:[0-8]|1[124-9]|2\\d|3[01]);|" + CONTROL;
 
     private Svg() {}
 
@@ -29,6 +32,6 @@ final class Svg {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
-                .replaceAll("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F]", "?");
+                .replaceAll(CONTROL, "?");
     }
 }
