@@ -3,7 +3,6 @@ package poolmark.measure.draw;
 
 import de.erichseifert.vectorgraphics2d.Document;
 import de.erichseifert.vectorgraphics2d.Processors;
-import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
 import de.erichseifert.vectorgraphics2d.util.PageSize;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -77,7 +76,7 @@ public final class Images {
      */
     public static void svg(Figure figure, Path file) throws IOException {
         int height = height(figure);
-        VectorGraphics2D graphics = new VectorGraphics2D();
+        Svg.Canvas graphics = new Svg.Canvas();
         JFreeChart chart = Charts.of(figure);
         chart.draw(graphics, new Rectangle2D.Double(0, 0, WIDTH, height));
         Document document =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package poolmark.measure.draw;
 
+import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
 import poolmark.measure.figure.Figure;
 
 /** What an image for pages needs beyond what the library writes: a size that scales, fonts by their families, a name. */
@@ -9,8 +10,19 @@ final class Svg {
     /** Characters that no XML may hold. */
     private static final String CONTROL = "[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F]";
 
-    /** The same as the library writes them all the same: JDK 17 by their numbers, JDK 25 as they are. */
-    private static final String FORBIDDEN = "&#(?:[0-8]|1[124-9]|2\\d|3[01]);|" + CONTROL;
+    /** Takes text as it may stand in XML: JDK 17 writes control characters by their numbers, JDK 25 refuses the whole. */
+    static final class Canvas extends VectorGraphics2D {
+
+        @Override
+        public void drawString(String text, int x, int y) {
+            super.drawString(plain(text), x, y);
+        }
+
+        @Override
+        public void drawString(String text, float x, float y) {
+            super.drawString(plain(text), x, y);
+        }
+    }
 
     private Svg() {}
 
@@ -24,14 +36,14 @@ final class Svg {
         return svg.substring(0, root)
                 + head
                 + svg.substring(end + 1)
-                        .replaceAll(FORBIDDEN, "?")
                         .replaceAll("font-family:&quot;([^&]*)&quot;;", "font-family:&quot;$1&quot;,sans-serif;");
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replaceAll(CONTROL, "?");
+        return plain(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    private static String plain(String text) {
+        return text.replaceAll(CONTROL, "?");
     }
 }
