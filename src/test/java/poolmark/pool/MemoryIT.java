@@ -47,7 +47,7 @@ class MemoryIT extends FaultCase {
             assertExhausted(catchThrowable(() -> pool.apply(() -> {
                 throw new TrapException(new Trap(Moment.WRITTEN_IN_WORKER, Blow.EXHAUSTS_THE_HEAP));
             })));
-            assertExhausted(catchThrowable(() -> pool.<byte[]>apply(() -> new byte[45 * MIB])));
+            assertExhausted(catchThrowable(() -> pool.<long[]>apply(() -> new long[45 * MIB / Long.BYTES])));
             assertThat(pool.<Object, Integer>apply(x -> 1, written)).isEqualTo(1);
             assertWhole(pool);
         }
