@@ -47,7 +47,7 @@ class MemoryIT extends FaultCase {
             assertExhausted(catchThrowable(() -> pool.apply(() -> {
                 throw new TrapException(new Trap(Moment.WRITTEN_IN_WORKER, Blow.EXHAUSTS_THE_HEAP));
             })));
-            assertExhausted(catchThrowable(() -> pool.<byte[]>apply(() -> new byte[45 * MIB])));
+            assertExhausted(catchThrowable(() -> pool.<long[]>apply(() -> new long[45 * MIB / Long.BYTES])));
             assertThat(pool.<Object, Integer>apply(x -> 1, written)).isEqualTo(1);
             assertWhole(pool);
         }
@@ -228,7 +228,7 @@ class MemoryIT extends FaultCase {
                         failure instanceof PoolException && failure.getMessage().contains("heap space"), failure);
                 Program.check(others.join().size() == 20, "others");
                 // fits, and does not fit twice: as it came, and as it is rebuilt
-                Throwable twice = Program.failureOf(() -> pool.<byte[]>apply(() -> new byte[40 * MIB]));
+                Throwable twice = Program.failureOf(() -> pool.<long[]>apply(() -> new long[40 * MIB / Long.BYTES]));
                 Program.check(
                         twice instanceof PoolException && twice.getMessage().contains("heap space"), twice);
             }
