@@ -3,6 +3,7 @@ package poolmark.measure.view.base;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import poolmark.measure.peers.figure.Unit;
 
 /**
@@ -15,6 +16,9 @@ public record Subject(String slug, String text) {
 
     /** A figure of which there is one. */
     public static final Subject ALL = new Subject("", "");
+
+    /** Built-in workloads, whose tasks take as long as they are told; a user's own take what they take. */
+    private static final Set<String> SCALED = Set.of("sleep", "cpu", "alloc");
 
     private static final int LONGEST = 60;
 
@@ -43,7 +47,7 @@ public record Subject(String slug, String text) {
         String tasks = params.getOrDefault("tasks", "?");
         String text = workload.equals("tutorial")
                 ? "tutorial: inputs 0 to 4, each sleeping input x " + each
-                : workload + ": " + tasks + " tasks of " + each;
+                : workload + ": " + tasks + " tasks" + (SCALED.contains(workload) ? " of " + each : "");
         return new Subject(
                 slug(prefix + workload + (micros.isEmpty() ? "" : " " + micros + "us")),
                 kind.isEmpty() ? text : text + ", " + kind + " start");
