@@ -4,12 +4,12 @@ package poolmark.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import poolmark.pool.host.MarkedChild;
 
 /** Workers that were started ahead of need. */
 class ShelfIT extends FaultCase {
@@ -28,12 +28,7 @@ class ShelfIT extends FaultCase {
     }
 
     private static Set<Long> ours() {
-        return ProcessHandle.current()
-                .children()
-                .filter(child -> Arrays.asList(child.info().arguments().orElse(new String[0]))
-                        .contains(MARK))
-                .map(ProcessHandle::pid)
-                .collect(Collectors.toSet());
+        return MarkedChild.all(MARK).stream().map(ProcessHandle::pid).collect(Collectors.toSet());
     }
 
     /** Opens and closes a pool, and gives those who wait then. */

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -33,11 +32,7 @@ class StandbyStoreIT {
     }
 
     private static List<ProcessHandle> ours() {
-        return ProcessHandle.current()
-                .children()
-                .filter(child -> Arrays.asList(child.info().arguments().orElse(new String[0]))
-                        .contains(MARK))
-                .toList();
+        return MarkedChild.all(MARK);
     }
 
     @AfterEach
