@@ -8,6 +8,7 @@ set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
 . "$root/scripts/lib/setup.sh"
 . "$root/scripts/lib/build.sh"
+jar=$root/target/benchmarks.jar
 images=$root/src/site/images
 run=$(cd "${1:?usage: scripts/readme.sh RUN}" && pwd)
 
@@ -15,7 +16,7 @@ build_where_stale
 want chromium
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-"$JAVA_HOME/bin/java" -jar "$root/target/benchmarks.jar" report "$run" -o "$work/report" >/dev/null
+"$JAVA_HOME/bin/java" -jar "$jar" report "$run" -o "$work/report" >/dev/null
 
 mkdir -p "$images"
 for figure in wall-vs-workers cpu-vs-workers break-even; do
