@@ -33,6 +33,9 @@ final class LivingWorkers {
                 .sum();
     }
 
+    /** As long as it takes to see that no more are started. */
+    private static final long QUIET_NANOS = 200_000_000L;
+
     /** {@return a watch that looks at the children every few milliseconds until it is closed} */
     static PeakWatch watch() {
         return new PeakWatch();
@@ -89,8 +92,16 @@ final class LivingWorkers {
         }
     }
 
+    /** Kills the children, and those whose start was on its way: a shelf is filled one after the other. */
     static void killAll() {
-        Arrays.stream(ChildProcesses.pids())
-                .forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+        long deadline = System.nanoTime() + GRACE_NANOS;
+        long quietSince = System.nanoTime();
+        while (System.nanoTime() - quietSince < QUIET_NANOS && System.nanoTime() < deadline) {
+            for (long pid : ChildProcesses.pids()) {
+                ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+                quietSince = System.nanoTime();
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+        }
     }
 }
