@@ -33,9 +33,6 @@ final class LivingWorkers {
                 .sum();
     }
 
-    /** As long as it takes to see that no more are started. */
-    private static final long QUIET_NANOS = 200_000_000L;
-
     /** {@return a watch that looks at the children every few milliseconds until it is closed} */
     static PeakWatch watch() {
         return new PeakWatch();
@@ -89,19 +86,6 @@ final class LivingWorkers {
         if (!left.isEmpty()) {
             throw new IllegalStateException(
                     left.size() + " processes were left after the benchmark and had to be killed: " + left);
-        }
-    }
-
-    /** Kills the children, and those whose start was on its way: a shelf is filled one after the other. */
-    static void killAll() {
-        long deadline = System.nanoTime() + GRACE_NANOS;
-        long quietSince = System.nanoTime();
-        while (System.nanoTime() - quietSince < QUIET_NANOS && System.nanoTime() < deadline) {
-            for (long pid : ChildProcesses.pids()) {
-                ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
-                quietSince = System.nanoTime();
-            }
-            LockSupport.parkNanos(POLL_NANOS);
         }
     }
 }

@@ -25,6 +25,7 @@ import poolmark.clock.CpuReading;
 import poolmark.clock.NanoClock;
 import poolmark.measure.result.Sample;
 import poolmark.measure.result.SampleFile;
+import poolmark.pool.host.Standby;
 
 /**
  * Measures the operations of one trial: wall time, CPU time of this JVM and of all its children, workers started and
@@ -241,7 +242,7 @@ public final class Meter implements AutoCloseable {
             detail.close();
         }
         if (leavesSpares) {
-            LivingWorkers.killAll();
+            Standby.SHARED.clear();
         }
         LivingWorkers.requireNone();
         if (!leavesSpares) {
