@@ -158,6 +158,41 @@ class MischiefIT extends FaultCase {
         assertThat(Tasks.marks(Path.of(file))).hasSize(2).contains("P");
     }
 
+    /** While it was, closing a pool whose last task had taken a while cost a third of a second. */
+    @Test
+    void guardOfAWorkerThatEndsMustBeOutOfItsPipe(@TempDir Path folder) throws Exception {
+        String file = folder.resolve("marks").toString();
+        int rounds = 10;
+        for (int i = 0; i < rounds; i++) {
+            try (ProcessPool pool = openReady(builder(1), 1)) {
+                pool.map(Tasks::twice, upTo(200)); // enough for shared memory to be worth it
+                pool.apply(MischiefIT::marksGuardAtTheEnd, file);
+                pool.apply(
+                        Tasks::sleep, 100); // the guard goes to the pipe, and the worker will spin for the next request
+            }
+        }
+        assertThat(Tasks.marks(Path.of(file))).hasSize(rounds).containsOnly("out");
+    }
+
+    private static int marksGuardAtTheEnd(String file) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            try {
+                Thread.sleep(50); // the call to the guard comes right behind the request to end
+                Tasks.mark(file, isGuardInPipe() ? "in the pipe" : "out");
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }));
+        return 1;
+    }
+
+    private static boolean isGuardInPipe() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> thread.getKey().getName().equals("poolmark-guard"))
+                .flatMap(thread -> Arrays.stream(thread.getValue()))
+                .anyMatch(frame -> frame.getMethodName().startsWith("read"));
+    }
+
     @Test
     void threadsThatATaskLeavesMustNotKeepAWorkerThatWasReplaced() throws Exception {
         try (ProcessPool pool = openReady(builder(1).maxTasksPerWorker(1), 1)) {

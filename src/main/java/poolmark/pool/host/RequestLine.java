@@ -89,6 +89,13 @@ final class RequestLine {
         return position;
     }
 
+    /** Calls to the pipe whoever of the worker sits there, though the worker itself may be awake. */
+    synchronized void callGuard() throws IOException {
+        if (ring != null) {
+            pipe.wakeReader();
+        }
+    }
+
     /** Wakes the worker where an offer has found it asleep. */
     void wakeIfAsleep() {
         if (mustWake) {

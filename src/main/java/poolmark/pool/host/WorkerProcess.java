@@ -169,7 +169,7 @@ public final class WorkerProcess {
         }
         Frame.end(exit, start);
         try {
-            lines.send(exit);
+            lines.sendLast(exit);
         } catch (IOException e) {
             // it is ending already
         }

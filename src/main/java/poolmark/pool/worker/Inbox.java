@@ -18,12 +18,17 @@ import poolmark.pool.wire.FrameReader;
  * look there, or that the parent is gone.
  *
  * <p>Assumption: the parent alone holds the other end of the pipe, so that its end is the parent's end, however that came.
- * <br>Guarantee: at most two ticks after the parent's death this process begins to end, busy or idle.
+ * <br>Guarantee: at most two ticks after the parent's death this process begins to end, busy or idle; after a few more where
+ * it was told to end and is held up by hooks. A JVM that ends waits a third of a second for a thread that reads a pipe, so
+ * that the guard is called from there with the last frame, and does not go back at once.
  */
 final class Inbox {
 
     /** A fifth of what a person notices; an active worker wakes up fifty times a second, an idle one never. */
     private static final long TICK_NANOS = 20_000_000;
+
+    /** More than a JVM without hooks takes to end, on a busy machine as well. */
+    private static final long LAST_TICK_NANOS = 200_000_000;
 
     private final FrameReader pipe;
     private final Queue<Frame> readAhead = new ConcurrentLinkedQueue<>();
@@ -32,6 +37,7 @@ final class Inbox {
     private volatile RequestRing prepared;
     private volatile RequestRing ring;
     private volatile boolean busy;
+    private volatile long tickNanos = TICK_NANOS;
     private volatile boolean guardSleeps;
     private volatile int requests;
 
@@ -116,6 +122,12 @@ final class Inbox {
         busy = false;
     }
 
+    /** This process is about to end. */
+    void end() {
+        tickNanos = LAST_TICK_NANOS;
+        busy();
+    }
+
     /** Reads from the pipe: a frame, or null where it was a call to look at the ring. */
     private Frame readOrHalt() {
         try {
@@ -150,7 +162,7 @@ final class Inbox {
         public void run() {
             int seen = requests;
             while (true) {
-                LockSupport.parkNanos(this, TICK_NANOS);
+                LockSupport.parkNanos(this, tickNanos);
                 Thread.interrupted(); // a task that interrupts all threads must not make this one spin
                 if (!busy) {
                     sleepUntilBusy();

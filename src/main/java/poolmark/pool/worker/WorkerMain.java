@@ -93,7 +93,7 @@ public final class WorkerMain {
      * the way the main method just returns, as System.exit costs ten milliseconds from JDK 21 on, for its logger.
      */
     private void exit(Frame exit) {
-        inbox.busy(); // hooks of tasks must not outlive the parent either
+        inbox.end(); // hooks of tasks must not outlive the parent either
         boolean tellsFailure = exit.payload().length > 0;
         if (tellsFailure && runner != null && runner.hasFailed()) {
             System.exit(1);
