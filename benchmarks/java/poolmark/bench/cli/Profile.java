@@ -15,8 +15,8 @@ import poolmark.bench.work.Workload;
 
 /**
  * How much is measured: fills in whatever the command line leaves open. A fork costs about a second besides its
- * operations; on two processors there are four pool sizes, which makes 24 cells of {@code StrategyBenchmark} and 16 of
- * {@code ColdStartBenchmark} for each workload.
+ * operations; on two processors there are four pool sizes, which makes 24 cells of {@code StrategyBenchmark} for each
+ * workload and 16 of {@code ColdStartBenchmark}.
  */
 public enum Profile {
     /** Does everything work? Ten cells. */
@@ -135,6 +135,18 @@ public enum Profile {
         return name.equals("workers")
                 ? poolSizes(cpus).stream().map(String::valueOf).toList()
                 : values.getOrDefault(name, List.of());
+    }
+
+    /**
+     * Whether there is no time for a workload in a benchmark that is measured with others. What a pool costs that is opened for
+     * one call does not depend on what its tasks do, and {@code BreakEvenBenchmark} has it for tasks that compute.
+     *
+     * @param benchmark its name
+     * @param workload its workload; empty where it has none
+     * @return true where it is not to be measured
+     */
+    public boolean leavesOut(String benchmark, String workload) {
+        return this == STANDARD && benchmark.contains("ColdStartBenchmark") && !workload.equals(Workload.TUTORIAL);
     }
 
     /** {@return how often the rulers are read; empty where that would take too much of the time} */

@@ -63,7 +63,9 @@ public final class CellPlan {
         for (BenchmarkListEntry entry : entries) {
             for (Mode mode : plan.modes(entry)) {
                 for (SortedMap<String, String> params : plan.explode(entry)) {
-                    cells.add(new Cell(entry.getUsername(), mode, params));
+                    if (plan.wants(entry.getUsername(), params)) {
+                        cells.add(new Cell(entry.getUsername(), mode, params));
+                    }
                 }
             }
         }
@@ -78,6 +80,13 @@ public final class CellPlan {
         return Benchmarks.matching(
                 named.isEmpty() ? command.profile().includes() : named,
                 command.jmh().getExcludes());
+    }
+
+    /** A benchmark or workload that the user names is measured, whatever the profile has no time for. */
+    private boolean wants(String benchmark, SortedMap<String, String> params) {
+        boolean named =
+                !command.jmh().getIncludes().isEmpty() || command.params().containsKey("workload");
+        return named || !command.profile().leavesOut(benchmark, params.getOrDefault("workload", ""));
     }
 
     private Set<Mode> modes(BenchmarkListEntry entry) {

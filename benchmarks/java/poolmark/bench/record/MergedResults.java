@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.RunResult;
@@ -19,34 +20,59 @@ import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.WorkloadParams;
 import poolmark.bench.fork.ForkContext;
 
-/** Puts the forks of each cell together again, as if JMH had run them in a row. */
+/**
+ * Puts the forks of each cell together again, as if JMH had run them in a row. The JSON of each cell is kept: it holds
+ * statistics that take JMH milliseconds, and after each fork there is only one cell that has changed.
+ */
 public final class MergedResults {
 
     private final TreeMap<Integer, List<BenchmarkResult>> byCell = new TreeMap<>();
+    private final TreeMap<Integer, String> json = new TreeMap<>();
 
     /** Adds the result of a fork of a cell. */
     void add(int cell, BenchmarkResult result) {
         byCell.computeIfAbsent(cell, number -> new ArrayList<>()).add(result);
+        json.remove(cell);
     }
 
     /**
-     * Writes all results in one of JMH's formats. By way of memory, because JMH prints to a stream that says nothing when
-     * the disk is full.
+     * Writes all results as JMH's JSON.
+     *
+     * @throws IOException when the file cannot be written
+     */
+    void writeJson(Path file) throws IOException {
+        byCell.forEach((cell, forks) -> json.computeIfAbsent(cell, number -> entry(forks)));
+        Files.writeString(file, json.values().stream().collect(Collectors.joining(",\n    ", "[\n    ", "\n]\n")));
+    }
+
+    /** {@return the JSON of one cell, without the brackets of the array around it} */
+    private static String entry(List<BenchmarkResult> forks) {
+        String array = text(ResultFormatType.JSON, List.of(runResult(forks))).toString(StandardCharsets.UTF_8);
+        return array.substring(array.indexOf('{'), array.lastIndexOf('}') + 1);
+    }
+
+    /**
+     * Writes all results in one of JMH's formats.
      *
      * @throws IOException when the file cannot be written
      */
     void write(ResultFormatType format, Path file) throws IOException {
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
-        try (PrintStream out = new PrintStream(text, false, StandardCharsets.UTF_8)) {
-            ResultFormatFactory.getInstance(format, out).writeOut(runResults());
-        }
-        Files.write(file, text.toByteArray());
+        List<RunResult> all =
+                byCell.values().stream().map(MergedResults::runResult).toList();
+        Files.write(file, text(format, all).toByteArray());
     }
 
-    private Collection<RunResult> runResults() {
-        return byCell.values().stream()
-                .map(forks -> new RunResult(params(forks), forks))
-                .toList();
+    /** By way of memory, because JMH prints to a stream that says nothing when the disk is full. */
+    private static ByteArrayOutputStream text(ResultFormatType format, Collection<RunResult> results) {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        try (PrintStream out = new PrintStream(text, false, StandardCharsets.UTF_8)) {
+            ResultFormatFactory.getInstance(format, out).writeOut(results);
+        }
+        return text;
+    }
+
+    private static RunResult runResult(List<BenchmarkResult> forks) {
+        return new RunResult(params(forks), forks);
     }
 
     /** The parameters of the first fork with the true number of forks, and without what was meant for that fork alone. */

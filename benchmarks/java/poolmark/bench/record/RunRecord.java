@@ -57,7 +57,7 @@ public final class RunRecord {
     public synchronized void forkDone(int cell, BenchmarkResult result) throws IOException {
         if (!ended) {
             results.add(cell, result);
-            directory.writeJmhJson(file -> results.write(ResultFormatType.JSON, file));
+            directory.writeJmhJson(results::writeJson);
             RunManifest next =
                     manifest.withCell(cell, manifest.cells().get(cell).withForkDone());
             update(next.parentJvm() == null ? next.withParentJvm(jvm(result.getParams())) : next);

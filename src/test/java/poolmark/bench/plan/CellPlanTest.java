@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,19 @@ class CellPlanTest {
                 .as("which has no time for sweeps")
                 .doesNotContain("BreakEvenBenchmark", "ChunkBenchmark");
         assertThat(classes("smoke")).hasSize(7).as("whose point is to wait").doesNotContain("IdleBenchmark");
+    }
+
+    @Test
+    void coldStartsMustBeMeasuredWithTheTutorialAloneWhereStandardChooses() throws Exception {
+        Predicate<Cell> cold = cell -> cell.benchmark().contains("ColdStartBenchmark");
+        assertThat(cells(2, "--profile", "standard").stream().filter(cold))
+                .hasSize(4 * 4)
+                .allMatch(cell -> cell.params().get("workload").equals("tutorial"));
+        assertThat(cells(2, "--profile", "standard", "ColdStartBenchmark")).hasSize(2 * 4 * 4);
+        assertThat(cells(2, "--profile", "standard", "-p", "workload=cpu").stream()
+                        .filter(cold))
+                .hasSize(4 * 4);
+        assertThat(cells(2, "--profile", "full").stream().filter(cold)).hasSizeGreaterThan(2 * 4 * 4);
     }
 
     @Test

@@ -4,6 +4,7 @@ package poolmark.bench.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,20 @@ class MergedResultsTest {
         assertThat(first.primary().raw()).containsExactly(List.of(1.0, 2.0), List.of(3.0, 6.0));
         assertThat(first.secondary().get("cpu.total").raw()).containsExactly(List.of(10.0, 20.0), List.of(30.0, 60.0));
         assertThat(first.secondary().get("cpu.total").score()).isEqualTo(30);
+    }
+
+    @Test
+    void jsonThatIsPutTogetherFromItsCellsMustBeWhatJmhWritesInOnePiece() throws IOException {
+        MergedResults merged = new MergedResults();
+        for (int fork = 0; fork < 2; fork++) {
+            for (int cell = 0; cell < 3; cell++) {
+                merged.add(cell, fork("a.B.c" + cell, cell, 25, fork));
+                merged.writeJson(directory.resolve("pieces"));
+                merged.write(ResultFormatType.JSON, directory.resolve("whole"));
+                assertThat(Files.readString(directory.resolve("pieces")))
+                        .isEqualTo(Files.readString(directory.resolve("whole")).strip() + "\n");
+            }
+        }
     }
 
     @Test
