@@ -136,7 +136,16 @@ final class Calls {
     }
 
     private FunctionTable.Entry function(Object task) {
-        return functions.entry(encode(codec, task, "the task"));
+        FunctionTable.Entry known = functions.known(task);
+        return known != null ? known : encodedFunction(task);
+    }
+
+    private FunctionTable.Entry encodedFunction(Object task) {
+        FunctionTable.Entry entry = functions.entry(encode(codec, task, "the task"));
+        if (functions.isSeenAgain(task) && Codec.isFixed(task)) {
+            functions.remember(task, entry);
+        }
+        return entry;
     }
 
     /** The encoded form of something to run; {@code what} names it where it cannot travel. */

@@ -223,6 +223,24 @@ abstract class FunctionContract extends SharedPoolContract {
         busy2.join();
     }
 
+    /** A task that is used again and again is known by sight, unless it may have changed. */
+    @Test
+    void taskThatIsUsedAgainMustShowWhatItHoldsNow() {
+        int[] changing = {0};
+        int fixed = 100;
+        Task<Integer, Integer> holdsAnArray = x -> x + changing[0];
+        Task<Integer, Integer> holdsANumber = x -> x + fixed;
+        Counting counting = new Counting();
+        for (int i = 0; i < 5; i++) {
+            changing[0] = i;
+            assertThat(pool.apply(holdsAnArray, 1)).isEqualTo(1 + i);
+            assertThat(pool.apply(holdsANumber, i)).isEqualTo(100 + i);
+            assertThat(pool.apply(Tasks::twice, i)).isEqualTo(2 * i);
+            counting.apply(0);
+            assertThat(pool.apply(counting, 0)).isEqualTo(counting.calls() + 1);
+        }
+    }
+
     @Test
     void moreDifferentTasksThanAnybodyRemembersMustAllBeThemselves() {
         List<CompletableFuture<Integer>> calls = new ArrayList<>();

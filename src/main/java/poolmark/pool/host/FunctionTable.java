@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package poolmark.pool.host;
 
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * Gives functions numbers, so that a worker is sent each once. Functions are told apart by their encoded form: the same
- * lambda with other captured values is another function. Thread-safe.
+ * lambda with other captured values is another function. Those that are written the same for ever are known again by
+ * sight: taking a lambda apart and looking its bytes up costs as much as all the rest of a call. Thread-safe.
  */
 public final class FunctionTable {
 
@@ -22,6 +26,11 @@ public final class FunctionTable {
     /** Number of every function that is not remembered. */
     private static final int UNREMEMBERED = 0;
 
+    /** A power of two; calls in a loop are of a few functions at most. */
+    private static final int SIGHTS = 16;
+
+    private final AtomicReferenceArray<Sight> sights = new AtomicReferenceArray<>(SIGHTS);
+    private final AtomicIntegerArray strangers = new AtomicIntegerArray(SIGHTS);
     private final Map<ByteBuffer, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
     private final Deque<Integer> freeIds = new ArrayDeque<>();
 
@@ -37,6 +46,37 @@ public final class FunctionTable {
      * last sent under the number is the same entry.
      */
     public record Entry(int id, byte[] encoded) {}
+
+    /** A function that is known by sight, for as long as anybody else holds it. */
+    private static final class Sight extends WeakReference<Object> {
+
+        private final Entry entry;
+
+        Sight(Object function, Entry entry) {
+            super(function);
+            this.entry = entry;
+        }
+    }
+
+    /** The entry of a function that was {@link #remember remembered}; null where it is not known by sight. */
+    public Entry known(Object function) {
+        Sight sight = sights.get(System.identityHashCode(function) & SIGHTS - 1);
+        return sight != null && sight.refersTo(function) ? sight.entry : null;
+    }
+
+    /**
+     * Whether a function may be worth remembering: it was asked for before. A lambda that captures something is mostly made for
+     * one call and not seen again.
+     */
+    public boolean isSeenAgain(Object function) {
+        int hash = System.identityHashCode(function);
+        return strangers.getAndSet(hash & SIGHTS - 1, hash) == hash;
+    }
+
+    /** Knows a function by sight from now on. Its encoded form must never change. */
+    public void remember(Object function, Entry entry) {
+        sights.set(System.identityHashCode(function) & SIGHTS - 1, new Sight(function, entry));
+    }
 
     /** The entry of a function, a new one where it is not remembered. */
     public synchronized Entry entry(byte[] encoded) {
@@ -56,6 +96,9 @@ public final class FunctionTable {
         if (freeIds.isEmpty()) {
             ByteBuffer longestUnused = entries.keySet().iterator().next();
             freeIds.add(entries.remove(longestUnused).id());
+            for (int i = 0; i < SIGHTS; i++) {
+                sights.set(i, null); // one of them may have had that number, and two functions would take turns with it
+            }
         }
         return freeIds.remove();
     }

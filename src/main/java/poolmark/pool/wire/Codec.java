@@ -143,6 +143,20 @@ public final class Codec {
                         && revived.body().isConstant();
     }
 
+    /** Whether a function is written the same for ever: a lambda that has captured nothing which could change. */
+    public static boolean isFixed(Object function) {
+        SerializedLambda lambda = LambdaForm.takeApart(function);
+        if (lambda == null) {
+            return false;
+        }
+        for (int i = 0; i < lambda.getCapturedArgCount(); i++) {
+            if (!isConstant(lambda.getCapturedArg(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether to read the value that comes next is to run code of its class, which may take as long as it likes. */
     static boolean isObject(ByteSource source) {
         return source.remaining() > 0 && source.array()[source.position()] == OBJECT;
