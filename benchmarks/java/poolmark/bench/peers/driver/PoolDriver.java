@@ -12,6 +12,8 @@ import poolmark.pool.StartMethod;
 import poolmark.pool.Task;
 import poolmark.pool.TaskProcess;
 import poolmark.pool.WorkerInfo;
+import poolmark.pool.host.ClassArchive;
+import poolmark.pool.host.LaunchSpec;
 
 /** Asks this pool. */
 public final class PoolDriver {
@@ -39,6 +41,8 @@ public final class PoolDriver {
     }
 
     private void answer() throws Exception {
+        // a program has it from its second run on
+        ClassArchive.prepare(new LaunchSpec(List.of(), LaunchSpec.parentClassPath(), null));
         switch (conversation.question()) {
             case "start" -> conversation.each(this::startAndJoin);
             case "open" -> conversation.each(this::openToFirstResult);
