@@ -3,7 +3,7 @@
 #
 # Takes README's answers, figures and the picture of the page from a committed run: scripts/readme.sh RUN
 #
-# The answers go between the two marks in README.md, pictures to src/site/images/. Needs Chromium for the page's picture.
+# Answers and figures go between their marks in README.md, pictures to src/site/images/. Needs Chromium for the page's picture.
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
 . "$root/scripts/lib/setup.sh"
@@ -19,11 +19,23 @@ trap 'rm -rf "$work"' EXIT
 "$JAVA_HOME/bin/java" -jar "$jar" report "$run" -o "$work/report" >/dev/null
 
 mkdir -p "$images"
-for figure in wall-vs-workers cpu-vs-workers break-even; do
+# README's figures in their order, each with the words of those who cannot see it. A run has those that it measured: of the
+# others no picture of an earlier run stays behind, and none is named.
+cat >"$work/wanted" <<'END'
+break-even From what duration of a task on a process pool pays
+wall-vs-workers Wall time by number of workers
+cpu-vs-workers CPU time of parent and workers
+END
+: >"$work/figures"
+while read -r figure words; do
+  rm -f "$images/$figure.png"
   # the first of its kind, in the order of the page
   found=$(find "$work/report/plots" -name "$figure*.png" ! -name '*cold*' | sort | head -n 1)
-  if [ -n "$found" ]; then cp "$found" "$images/$figure.png"; fi
-done
+  if [ -n "$found" ]; then
+    cp "$found" "$images/$figure.png"
+    printf '![%s](src/site/images/%s.png)\n\n' "$words" "$figure" >>"$work/figures"
+  fi
+done <"$work/wanted"
 
 browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome)
 "$browser" --headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking \
@@ -31,12 +43,15 @@ browser=$(command -v chromium || command -v chromium-browser || command -v googl
   --window-size=1200,1500 --virtual-time-budget=5000 \
   --screenshot="$images/report.png" "file://$work/report/report.html" >/dev/null 2>&1
 
-# The answers are the list that summary.md begins with.
-sed -n '/^- \*\*/p' "$work/report/summary.md" >"$work/answers"
-awk -v answers="$work/answers" '
-  /<!-- end of answers -->/ { inside = 0 }
-  !inside { print }
-  /<!-- answers, by scripts\/readme.sh -->/ { inside = 1; while ((getline line < answers) > 0) print line }
-' "$root/README.md" >"$work/README.md"
+# The answers are the headline and the list that summary.md begins with; the list ends before the first heading.
+sed -n '3p;4p;5,/^## /{/^- \*\*/p;}' "$work/report/summary.md" >"$work/answers"
+between() { # between NAME FILE <README: what stands between the marks of that name is replaced by the file
+  awk -v name="$1" -v file="$2" '
+    $0 == "<!-- end of " name " -->" { inside = 0 }
+    !inside { print }
+    $0 == "<!-- " name ", by scripts/readme.sh -->" { inside = 1; while ((getline line < file) > 0) print line }
+  '
+}
+between answers "$work/answers" <"$root/README.md" | between figures "$work/figures" >"$work/README.md"
 cp "$work/README.md" "$root/README.md"
 ls -l "$images"

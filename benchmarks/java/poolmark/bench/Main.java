@@ -16,6 +16,7 @@ import poolmark.bench.demo.Demo;
 import poolmark.bench.doctor.Doctor;
 import poolmark.bench.gate.Gate;
 import poolmark.bench.peers.Peers;
+import poolmark.bench.report.BriefJvm;
 import poolmark.bench.report.ReportCommand;
 import poolmark.bench.suite.Suite;
 
@@ -47,7 +48,7 @@ public final class Main {
 
     /** The program. */
     public static void main(String[] args) {
-        System.exit(run(List.of(args), System.out, System.err));
+        System.exit(BriefJvm.run(args).orElseGet(() -> run(List.of(args), System.out, System.err)));
     }
 
     /**

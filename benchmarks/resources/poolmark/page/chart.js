@@ -12,7 +12,8 @@ class Chart {
     this.state = {
       hidden: new Set(),
       log: { x: figure.x.scale === 'LOG', y: figure.y.scale === 'LOG' },
-      view: { x: null, y: null },
+      // Bars that would dwarf all others are cut at first; 'All' shows the whole of them.
+      view: { x: null, y: Number.isFinite(figure.y.upTo) ? [0, figure.y.upTo] : null },
       intervals: true,
     };
     this.canvas = element('div', { class: 'chart', tabindex: '0', role: 'application', 'aria-roledescription': 'chart',

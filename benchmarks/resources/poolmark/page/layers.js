@@ -82,7 +82,7 @@ const Layers = (() => {
 
   /** Lines of models and comparisons have no symbols: nothing was measured at their points. */
   function line(context, series) {
-    const dash = { IDEAL: [6, 5], FIT: [2, 3] }[series.role] ?? 'solid';
+    const dash = { IDEAL: [6, 5] }[series.role] ?? 'solid';
     return {
       type: 'line',
       data: series.points,
@@ -94,7 +94,7 @@ const Layers = (() => {
       clip: true,
       z: 3,
       itemStyle: { color: context.colour(series) },
-      lineStyle: { color: context.colour(series), width: series.role === 'FIT' ? 1.25 : 2, type: dash },
+      lineStyle: { color: context.colour(series), width: series.role === 'FIT' ? 1.5 : 2, type: dash },
       emphasis: { disabled: true },
     };
   }
@@ -112,7 +112,18 @@ const Layers = (() => {
     };
   }
 
-  function bars(context, series, below) {
+  /** Where a bar is cut off, how far it goes. */
+  function beyond(context, value, middle) {
+    const { look, state } = context;
+    const end = state.view.y ? context.limits('y')[1] : Infinity;
+    return value > end ? [y => ({
+      type: 'text',
+      style: { text: '\u2191' + Look.number(Math.round(value)), x: middle, y: y(end) + 4, align: 'center', verticalAlign: 'top',
+        fill: look.paper, backgroundColor: look.ink, padding: [2, 3], fontSize: 11, fontWeight: 700 },
+    })] : [];
+  }
+
+  function bars(context, series, below, tops) {
     return {
       type: 'custom',
       clip: true,
@@ -123,10 +134,14 @@ const Layers = (() => {
         const [middle, top] = api.coord([x, value]);
         const bottom = api.coord([x, below[x] ?? 0])[1];
         const width = Math.min(42, api.size([1, 0])[0] * 0.7);
+        const labels = tops ? beyond(context, value, middle) : [];
         return {
-          type: 'rect',
-          shape: { x: middle - width / 2, y: top, width, height: bottom - top },
-          style: { fill: context.colour(series), stroke: context.look.paper, lineWidth: 1 },
+          type: 'group',
+          children: [{
+            type: 'rect',
+            shape: { x: middle - width / 2, y: top, width, height: bottom - top },
+            style: { fill: context.colour(series), stroke: context.look.paper, lineWidth: 1 },
+          }, ...labels.map(label => label(end => api.coord([x, end])[1]))],
         };
       },
     };
@@ -186,6 +201,7 @@ const Layers = (() => {
   function stacked(context, shown) {
     const base = {};
     const whole = context.figure.series.filter(isData).every(series => shown.includes(series));
+    const last = shown.filter(isData).at(-1);
     return shown.map((series, number) => {
       if (!isData(series)) {
         return [line(context, series)];
@@ -194,7 +210,7 @@ const Layers = (() => {
       onto(base, series);
       const own = whole && context.state.intervals && series.points.some(hasInterval)
         ? [intervals(context, series, aside(context.figure, number, 8), below)] : [];
-      return [bars(context, series, below), ...own];
+      return [bars(context, series, below, series === last), ...own];
     });
   }
 
@@ -211,7 +227,8 @@ const Layers = (() => {
     POINTS: (context, shown) => shown.map(series =>
       [isData(series) ? scatter(context, series) : line(context, series), ...uncertainty(context, series)]),
     STACKED_BARS: stacked,
-    INTERVALS: (context, shown) => shown.map(series => [spans(context, series)]),
+    // What is not a part of a row is its whole, of which the interval is of interest.
+    INTERVALS: (context, shown) => shown.map(series => [isData(series) ? spans(context, series) : intervals(context, series, 7)]),
     FOREST: forest,
   };
 

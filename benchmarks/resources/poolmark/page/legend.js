@@ -15,8 +15,8 @@ const Legend = (() => {
     const data = Layers.isData(series);
     const picture = svg('svg', { viewBox: '0 0 24 12', width: 24, height: 12, 'aria-hidden': 'true', class: 'swatch' });
     if (!data || figure.kind === 'LINES') {
-      const dash = { IDEAL: '5 3', FIT: '1.5 2' }[series.role] ?? '';
-      picture.append(svg('line', { x1: 0, y1: 6, x2: 24, y2: 6, stroke: 'currentColor', 'stroke-width': 2, 'stroke-dasharray': dash }));
+      const dash = { IDEAL: '5 3' }[series.role] ?? '';
+      picture.append(svg('line', { x1: 0, y1: 6, x2: 24, y2: 6, stroke: 'currentColor', 'stroke-width': series.role === 'FIT' ? 1.25 : 2, 'stroke-dasharray': dash }));
     }
     if (data && ['STACKED_BARS', 'INTERVALS'].includes(figure.kind)) {
       picture.append(svg('rect', { x: 6, y: 1, width: 12, height: 10, rx: 2, fill: 'currentColor' }));

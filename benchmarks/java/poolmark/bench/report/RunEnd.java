@@ -4,6 +4,7 @@ package poolmark.bench.report;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import poolmark.measure.answer.Reports;
 import poolmark.measure.answer.SummaryMarkdown;
@@ -28,9 +29,7 @@ public final class RunEnd {
      */
     public static void report(Path run, PrintStream out, PrintStream err) {
         try {
-            Report report = Reports.of(List.of(RunReader.read(run)));
-            ReportFiles.write(report, run, err);
-            List<String> answers = SummaryMarkdown.plain(report);
+            List<String> answers = answers(run, err);
             answers.stream().limit(MOST_LINES).forEach(out::println);
             if (answers.size() > MOST_LINES) {
                 out.println("... " + (answers.size() - MOST_LINES) + " more in summary.md");
@@ -38,5 +37,16 @@ public final class RunEnd {
         } catch (IOException | RuntimeException wrong) {
             err.println("warning: no report could be made (" + wrong + "); try: report " + run + " --debug");
         }
+    }
+
+    /** Made here where it cannot be made in a JVM of its own, whose last line tells where the files are. */
+    private static List<String> answers(Path run, PrintStream err) throws IOException {
+        List<String> printed = new ArrayList<>();
+        if (BriefJvm.report(run, printed)) {
+            return printed.subList(0, Math.max(0, printed.size() - 1));
+        }
+        Report report = Reports.of(List.of(RunReader.read(run)));
+        ReportFiles.write(report, run, err);
+        return SummaryMarkdown.plain(report);
     }
 }

@@ -2,16 +2,17 @@
 package poolmark.measure.answer;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import poolmark.measure.figure.Report.Answer;
+import poolmark.measure.figure.Report.Missing;
 import poolmark.measure.input.Cell;
 import poolmark.measure.input.Run;
 import poolmark.measure.peers.figure.Unit;
-import poolmark.measure.stats.Interval;
 import poolmark.measure.view.base.Points;
 import poolmark.measure.view.cost.ChunkFigure;
 import poolmark.measure.view.cost.HandOver;
@@ -19,8 +20,13 @@ import poolmark.measure.view.cost.OverheadFigure;
 import poolmark.measure.view.life.LifeFigure;
 import poolmark.measure.view.scaling.Workload;
 
-/** What one run says to somebody who wants to know whether a pool pays. */
+/**
+ * What one run says to somebody who wants to know whether a pool pays: whether it does, how large it should be, what its parts
+ * cost, what is fastest of all, and what the run cannot say.
+ */
 final class Answers {
+
+    private static final String PAYS = "Does it pay";
 
     private final Run run;
     private final String prefix;
@@ -31,16 +37,20 @@ final class Answers {
         this.prefix = oneOfSeveral ? run.name() + ": " : "";
     }
 
-    static List<Answer> of(Run run, boolean oneOfSeveral) {
+    static List<Answer> of(Run run, List<Missing> missing, boolean oneOfSeveral) {
         Answers answers = new Answers(run, oneOfSeveral);
+        if (!Limits.isOwn(run)) {
+            return List.of();
+        }
         List<Workload> workloads = Workload.of(run);
-        workloads.forEach(answers::fastest);
-        BreakEvens.of(run).forEach(text -> answers.say("Break-even", text));
+        BreakEvens.of(run).forEach(text -> answers.say(PAYS, text));
+        workloads.forEach(workload -> Paying.of(workload).ifPresent(paying -> answers.say(PAYS, paying.text())));
+        PoolSizes.of(workloads).forEach(text -> answers.say("How many workers", text));
+        answers.chunks();
         answers.starting();
         answers.handingOver();
-        PoolSizes.beyond(workloads).forEach(text -> answers.say("More workers than processors", text));
-        PoolSizes.recommended(workloads).forEach(text -> answers.say("Pool size", text));
-        answers.chunks();
+        workloads.forEach(workload -> answers.say("Fastest of all", Paying.fastest(workload)));
+        Limits.of(run, missing).forEach(text -> answers.say("What this run cannot say", text));
         return answers.answers;
     }
 
@@ -48,84 +58,41 @@ final class Answers {
         answers.add(new Answer(question, prefix + text));
     }
 
-    private void fastest(Workload workload) {
-        List<Workload.Choice> choices = workload.fastest();
-        Workload.Choice best = choices.get(0);
-        StringBuilder text = new StringBuilder(workload.text()).append(": ");
-        if (workload.serial() != null
-                && best.cell().median().low() > workload.serial().median().high()) {
-            say(
-                    "Fastest",
-                    text + "serial, " + Points.time(workload.serial().median()) + "; the best of the others, "
-                            + name(best) + ", takes " + Points.time(best.cell().median()) + ".");
-            return;
-        }
-        text.append(name(best))
-                .append(" is fastest, ")
-                .append(Points.time(best.cell().median()));
-        workload.speedUp(best.cell())
-                .ifPresent(ratio -> text.append(", ")
-                        .append(Points.ratio(ratio))
-                        .append(
-                                ratio.low() > 1
-                                        ? " times as fast as serial"
-                                        : " times as fast as serial, so nothing beats it for sure"));
-        cpuRatio(workload, best.cell())
-                .ifPresent(ratio ->
-                        text.append(String.format(Locale.ROOT, "; it costs %.2f times serial's CPU time", ratio)));
-        text.append(equals(best, choices));
-        if (best.strategy().equals("threadPool")) {
-            choices.stream()
-                    .filter(choice -> !choice.strategy().equals("threadPool"))
-                    .findFirst()
-                    .ifPresent(pool -> text.append("; of processes, ")
-                            .append(name(pool))
-                            .append(", ")
-                            .append(Points.time(pool.cell().median())));
-        }
-        text.append('.');
-        say("Fastest", text.toString());
-    }
-
-    private static String name(Workload.Choice choice) {
-        return choice.strategy() + " with " + choice.workers() + (choice.workers() == 1 ? " worker" : " workers");
-    }
-
-    private static Optional<Double> cpuRatio(Workload workload, Cell cell) {
-        Optional<Interval> base = Optional.ofNullable(workload.serial()).flatMap(Cell::cpuTotal);
-        Optional<Interval> own = cell.cpuTotal();
-        // What sleeps costs no CPU time: a ratio to nearly nothing says nothing.
-        return base.isEmpty()
-                        || own.isEmpty()
-                        || workload.sleeps()
-                        || base.get().value() <= 0
-                ? Optional.empty()
-                : Optional.of(own.get().value() / base.get().value());
-    }
-
-    private static String equals(Workload.Choice best, List<Workload.Choice> choices) {
-        double high = best.cell().median().high();
-        List<Workload.Choice> close = choices.stream()
-                .skip(1)
-                .filter(choice -> choice.cell().median().low() <= high)
+    /** The answer in a sentence or two, for those who read no further. */
+    static String headline(Run run) {
+        List<Paying> measured = Workload.of(run).stream()
+                .map(Paying::of)
+                .flatMap(Optional::stream)
                 .toList();
-        if (close.isEmpty() || best.cell().median().confidence() == 0) {
-            return "";
+        String swept = BreakEvens.headline(run);
+        boolean yes = BreakEvens.pays(run) || measured.stream().anyMatch(Paying::pays);
+        if (swept.isEmpty() && measured.isEmpty()) {
+            return "This run has not measured it: that takes serial and a strategy with processes beside it.";
         }
-        String names = close.stream()
-                .limit(2)
-                .map(choice -> choice.strategy() + " " + choice.workers())
-                .collect(Collectors.joining(", "));
-        return "; not told apart from " + names + (close.size() > 2 ? " and " + (close.size() - 2) + " more" : "");
+        String measuredBest = measured.stream()
+                .filter(paying -> paying.pays() == yes)
+                .map(Paying::brief)
+                .collect(Collectors.joining("; "));
+        return (yes ? "Yes" : "No") + ". " + (swept.isEmpty() ? measuredBest + "." : swept) + " " + TERMS;
     }
 
+    private static final String TERMS =
+            "(Warm: the pool's workers are up before the tasks come. Cold: the pool is opened for the tasks and closed after"
+                    + " them.)";
+
+    /** What is taken from standby stands behind the same that was started for the purpose. */
     private void starting() {
-        List<Cell> cells = LifeFigure.cells(run);
+        Map<String, String> prices = new LinkedHashMap<>();
+        for (Cell cell : LifeFigure.cells(run)) {
+            String what = LifeFigure.what(cell);
+            String standby = LifeFigure.isStandby(cell) ? "from standby " : "";
+            prices.merge(what, standby + Points.time(cell.median()), (one, other) -> one + ", " + other);
+        }
         if (run.of("LifecycleBenchmark").findAny().isPresent()) {
             say(
-                    "Starting",
-                    cells.stream()
-                                    .map(cell -> LifeFigure.name(cell) + " " + Points.time(cell.median()))
+                    "Price of a start",
+                    prices.entrySet().stream()
+                                    .map(price -> price.getKey() + " " + price.getValue())
                                     .collect(Collectors.joining("; "))
                             + ".");
         }
@@ -143,9 +110,9 @@ final class Answers {
                 tasks.add(method + " " + Points.time(smallest.median()) + cpu);
                 handOver.nanosPerByte(method).ifPresent(nanos -> bytes.add(method + " " + OverheadFigure.rate(nanos)));
             });
-            say("Handing over a task", String.join("; ", tasks) + ".");
+            say("Price of a hand-over", "a task that does nothing costs " + String.join("; ", tasks) + ".");
             if (!bytes.isEmpty()) {
-                say("A byte, there and back", String.join("; ", bytes) + ".");
+                say("Price of a byte", "there and back: " + String.join("; ", bytes) + ".");
             }
         });
     }
@@ -157,12 +124,12 @@ final class Answers {
             long size = ChunkFigure.recommended(byChunk);
             say(
                     "Chunk size",
-                    "chunks of " + size + " hand a task over for "
+                    size
+                            + " or more for tasks of microseconds, single ones for long tasks, which then spread evenly; in chunks of "
+                            + size + " handing over costs "
                             + Points.time(byChunk.get(size).median())
-                            + ", larger ones gain less than a tenth, single tasks cost "
-                            + Points.time(byChunk.get(byChunk.firstKey()).median())
-                            + "; so take " + size
-                            + " or more for tasks of microseconds, and single ones for long tasks, which spread evenly.");
+                            + " a task, larger ones gain less than a tenth, single tasks cost "
+                            + Points.time(byChunk.get(byChunk.firstKey()).median()) + ".");
         }
     }
 }

@@ -3,13 +3,13 @@ package poolmark.measure.answer;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import poolmark.measure.input.Cell;
 import poolmark.measure.input.Run;
-import poolmark.measure.peers.figure.Unit;
 import poolmark.measure.stats.fit.BreakEven;
+import poolmark.measure.view.base.Points;
 import poolmark.measure.view.cost.BreakEvenFigure;
 import poolmark.measure.view.cost.Sweep;
 
@@ -33,7 +33,7 @@ final class BreakEvens {
 
     private static String text(Sweep sweep, String strategy) {
         BreakEven even = sweep.breakEven(strategy);
-        StringBuilder text = new StringBuilder(strategy)
+        StringBuilder text = new StringBuilder(words(strategy))
                 .append(" with ")
                 .append(sweep.workers())
                 .append(" workers, ")
@@ -41,17 +41,57 @@ final class BreakEvens {
                 .append(" tasks at a time: ")
                 .append(BreakEvenFigure.text(even));
         if (even.kind() == BreakEven.Kind.FROM && even.duration() > sweep.longestNanos()) {
-            text.append(", which is beyond the longest task measured, ")
-                    .append(Unit.NANOS.format(sweep.longestNanos()));
+            text.append(", beyond the longest tasks measured, ").append(Points.rough(sweep.longestNanos()));
         }
         double at = Math.max(even.duration(), sweep.shortestNanos());
         sweep.cpuRatio(strategy, at)
-                .ifPresent(ratio -> text.append(String.format(
-                        Locale.ROOT,
-                        "; with tasks of %s it costs %.2f times serial's CPU time",
-                        Unit.NANOS.format(at),
-                        ratio)));
+                .ifPresent(ratio -> text.append("; with tasks of ")
+                        .append(Points.rough(at))
+                        .append(" it costs ")
+                        .append(Points.ratio(ratio))
+                        .append(" times serial's CPU time"));
         return text.append('.').toString();
+    }
+
+    private static String words(String strategy) {
+        return switch (strategy) {
+            case "poolMap" -> "warm pool (poolMap)";
+            case "poolMapCold" -> "cold pool (poolMapCold)";
+            case "processPerTask" -> "a process for each task (processPerTask)";
+            default -> strategy;
+        };
+    }
+
+    /** {@return whether some way with processes pays from a duration on} */
+    static boolean pays(Run run) {
+        return Sweep.of(run).stream()
+                .anyMatch(sweep -> sweep.strategies().keySet().stream()
+                        .anyMatch(strategy -> sweep.breakEven(strategy).kind() != BreakEven.Kind.NEVER));
+    }
+
+    /** {@return where each strategy of the first sweep pays; empty where there is none} */
+    static String headline(Run run) {
+        return Sweep.of(run).stream()
+                .findFirst()
+                .map(sweep -> "With " + sweep.workers() + " workers and " + sweep.tasks() + " " + sweep.workload()
+                        + " tasks at a time, "
+                        + sweep.strategies().keySet().stream()
+                                .map(strategy -> brief(sweep, strategy))
+                                .collect(Collectors.joining("; "))
+                        + ".")
+                .orElse("");
+    }
+
+    private static String brief(Sweep sweep, String strategy) {
+        BreakEven even = sweep.breakEven(strategy);
+        String cpu = strategy.equals("poolMap")
+                ? sweep.cpuRatio(strategy, Math.max(even.duration(), sweep.shortestNanos()))
+                        .map(ratio -> ", for " + Points.ratio(ratio) + " times serial's CPU time there")
+                        .orElse("")
+                : "";
+        String who = words(strategy).replaceAll(" \\(.*", "");
+        return (who.endsWith(" pool") ? "a " + who : who) + " "
+                + BreakEvenFigure.text(even).replace("pays from", "pays for tasks from") + cpu;
     }
 
     /**
@@ -69,19 +109,19 @@ final class BreakEvens {
         OptionalDouble start = median(run, "LifecycleBenchmark", "openToFirstResult", BreakEvens::spawned);
         OptionalDouble close = median(run, "LifecycleBenchmark", "close", BreakEvens::spawned);
         OptionalDouble process = median(run, "LifecycleBenchmark", "processStartJoin", BreakEvens::spawned);
-        map.ifPresent(each -> texts.add("poolMap, workers up already: " + at(each / shared)));
+        map.ifPresent(each -> texts.add("warm pool: " + at(each / shared)));
         if (map.isPresent() && start.isPresent() && close.isPresent()) {
             double whole = (start.getAsDouble() + close.getAsDouble()) / TASKS + map.getAsDouble();
-            texts.add("poolMap, opened and closed for " + TASKS + " tasks: " + at(whole / shared));
+            texts.add("cold pool, opened for " + TASKS + " tasks: " + at(whole / shared));
         }
-        process.ifPresent(each -> texts.add("processPerTask: " + at(each / workers / shared)));
+        process.ifPresent(each -> texts.add("a process for each task: " + at(each / workers / shared)));
         String how = " (not measured: put together from what starting and handing over cost, as if " + workers
                 + " workers did not hold each other up)";
         return texts.stream().map(text -> text + how + ".").toList();
     }
 
     private static String at(double nanos) {
-        return "tasks of more than " + Unit.NANOS.format(nanos) + " at least";
+        return "pays for tasks of more than " + Points.rough(nanos) + " at the earliest";
     }
 
     private static boolean spawned(Cell cell) {

@@ -25,11 +25,13 @@ final class PoolSizes {
 
     private PoolSizes() {}
 
-    /** {@return for each workload whether more workers than processors help} */
-    static List<String> beyond(List<Workload> workloads) {
+    /** {@return for each workload the smallest pool that is nearly as fast as the fastest, and whether more help} */
+    static List<String> of(List<Workload> workloads) {
         List<String> texts = new ArrayList<>();
         for (Workload workload : workloads) {
-            map(workload).ifPresent(cells -> beyond(workload, cells).ifPresent(texts::add));
+            map(workload)
+                    .ifPresent(cells -> texts.add(workload.text() + ": " + recommended(workload, cells)
+                            + beyond(workload, cells).map(text -> "; " + text).orElse("") + "."));
         }
         return texts;
     }
@@ -50,8 +52,8 @@ final class PoolSizes {
         }
         Interval ratio = ratio(cells.get(within.get()), cells.get(beyond.get()));
         String verdict = ratio.high() < 1 ? "that helps" : ratio.low() > 1 ? "that harms" : "no difference can be told";
-        return Optional.of(workload.text() + ": " + beyond.get() + " workers take " + Points.ratio(ratio)
-                + " times as long as " + within.get() + ", " + verdict + ".");
+        return Optional.of(beyond.get() + ", more than the " + cpus + " processors, take " + Points.ratio(ratio)
+                + " times as long as " + within.get() + ": " + verdict);
     }
 
     private static Optional<Integer> best(SortedMap<Integer, Cell> cells, Predicate<Integer> fits) {
@@ -73,15 +75,6 @@ final class PoolSizes {
         return new Interval(ratio, Math.min(ends[0], ratio), Math.max(ends[1], ratio), 0.95, other.pooled().length);
     }
 
-    /** {@return for each workload the smallest pool that is nearly as fast as the fastest} */
-    static List<String> recommended(List<Workload> workloads) {
-        List<String> texts = new ArrayList<>();
-        for (Workload workload : workloads) {
-            map(workload).ifPresent(cells -> texts.add(recommended(workload, cells)));
-        }
-        return texts;
-    }
-
     private static String recommended(Workload workload, SortedMap<Integer, Cell> cells) {
         double best = cells.values().stream()
                 .mapToDouble(cell -> cell.median().value())
@@ -93,14 +86,14 @@ final class PoolSizes {
                 .min()
                 .orElseThrow();
         Interval time = cells.get(size).median();
-        String workers = workload.text() + ": " + size + (size == 1 ? " worker" : " workers");
+        String workers = size + (size == 1 ? " worker" : " workers");
         Interval serial = workload.serial() == null ? null : workload.serial().median();
         if (serial != null && time.low() > serial.high()) {
-            return workers + " at best, but serial is faster: such work is better done without a pool.";
+            return "none, serial is faster; with a pool, " + workers;
         }
         String doubt = serial == null || time.high() < serial.low()
                 ? ""
-                : ", which cannot be told apart from serial's " + Points.time(serial);
-        return workers + ", the smallest pool within 5 % of the fastest: " + Points.time(time) + doubt + ".";
+                : ", not told apart from serial's " + Points.time(serial);
+        return workers + ", the smallest pool within 5 % of the fastest, " + Points.time(time) + doubt;
     }
 }

@@ -4,13 +4,18 @@ package poolmark.measure.answer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import poolmark.measure.figure.Figure;
 import poolmark.measure.figure.Report;
 import poolmark.measure.figure.Report.Fact;
 import poolmark.measure.figure.Report.RunLabel;
 import poolmark.measure.input.Run;
 import poolmark.measure.view.Figures;
+import poolmark.measure.view.across.RunsFigure;
 
 /** Makes reports of runs. */
 public final class Reports {
@@ -29,19 +34,58 @@ public final class Reports {
         List<String> caveats = new ArrayList<>();
         named.forEach(run ->
                 run.caveats().forEach(caveat -> caveats.add(named.size() == 1 ? caveat : run.name() + ": " + caveat)));
-        String title = named.size() == 1
-                ? named.get(0).name()
-                : named.size() + " runs, the first " + named.get(0).name();
+        boolean several = named.size() > 1;
         return new Report(
-                title,
+                title(named),
+                headline(named, figures),
+                place(named),
                 named.stream().map(Reports::label).toList(),
                 IntStream.range(0, named.size())
                         .boxed()
-                        .flatMap(number -> Answers.of(named.get(number), named.size() > 1).stream())
+                        .flatMap(at ->
+                                Answers.of(named.get(at), at == 0 ? figures.missing() : List.of(), several).stream())
                         .toList(),
                 figures.figures(),
                 figures.missing(),
                 caveats);
+    }
+
+    private static String title(List<Run> runs) {
+        if (runs.size() > 1) {
+            return "How do " + runs.size() + " runs differ?";
+        }
+        return Limits.isOwn(runs.get(0))
+                ? "Does a process pool pay here?"
+                : "Results in " + runs.get(0).name();
+    }
+
+    private static String headline(List<Run> runs, Figures figures) {
+        if (runs.size() > 1) {
+            return figures.figures().stream()
+                    .filter(figure -> figure.question().equals(RunsFigure.QUESTION))
+                    .findFirst()
+                    .map(Figure::reading)
+                    .orElse("They have no benchmark with the same parameters in common.");
+        }
+        Run run = runs.get(0);
+        return Limits.isOwn(run)
+                ? Answers.headline(run)
+                : "No benchmark of this suite is among the results; they are shown as they are.";
+    }
+
+    /** {@return machine, JDK and system, each named once where several runs share it} */
+    private static String place(List<Run> runs) {
+        return Stream.of("processors", "JDK", "jdkVersion", "system")
+                .map(name -> runs.stream()
+                        .flatMap(run -> run.facts().stream())
+                        .filter(fact -> fact.get(0).equals(name))
+                        .map(fact -> name.toUpperCase(Locale.ROOT).startsWith("JDK")
+                                ? "JDK " + fact.get(1).replaceAll(",.*", "")
+                                : fact.get(1))
+                        .distinct()
+                        .collect(Collectors.joining(" and ")))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(" · "));
     }
 
     private static RunLabel label(Run run) {

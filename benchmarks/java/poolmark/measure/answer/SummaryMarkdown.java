@@ -33,19 +33,29 @@ public final class SummaryMarkdown {
         List<String> lines = new ArrayList<>();
         lines.add("# " + text(report.title()));
         lines.add("");
+        lines.add("**" + text(report.headline()) + "**");
+        lines.add("");
+        lines.add("<sub>"
+                + Stream.concat(
+                                Stream.of(text(report.place())).filter(place -> !place.isEmpty()),
+                                report.runs().stream().map(run -> "run `" + code(run.name()) + "`"))
+                        .collect(Collectors.joining(" · "))
+                + "</sub>");
+        lines.add("");
         answers(report).stream().map(answer -> "- " + answer).forEach(lines::add);
+        section(lines, "Figures", report.figures().stream().map(SummaryMarkdown::figure), MOST_FIGURES);
+        section(lines, "Not measured", report.missing().stream().map(SummaryMarkdown::missing), MOST_MISSING);
+        section(lines, "Doubts", report.caveats().stream().map(SummaryMarkdown::text), MOST_CAVEATS);
         lines.add("");
         lines.add(report.runs().stream().map(SummaryMarkdown::facts).limit(4).collect(Collectors.joining("<br>")));
-        section(lines, "Figures", report.figures().stream().map(SummaryMarkdown::figure), MOST_FIGURES);
-        section(lines, "What this cannot say", report.missing().stream().map(SummaryMarkdown::missing), MOST_MISSING);
-        section(lines, "Doubts", report.caveats().stream().map(SummaryMarkdown::text), MOST_CAVEATS);
         return String.join("\n", lines) + "\n";
     }
 
     /** {@return the answers for people at a terminal, a line each} */
     public static List<String> plain(Report report) {
-        return grouped(report.answers()).entrySet().stream()
-                .flatMap(group -> group.getValue().stream().map(text -> group.getKey() + ": " + text))
+        Stream<String> answers = grouped(report.answers()).entrySet().stream()
+                .flatMap(group -> group.getValue().stream().map(text -> group.getKey() + ": " + text));
+        return Stream.concat(Stream.of(report.title() + " " + report.headline()), answers)
                 .map(line -> line.replaceAll("\\p{Cntrl}", " "))
                 .toList();
     }
@@ -55,9 +65,6 @@ public final class SummaryMarkdown {
                 .flatMap(group ->
                         group.getValue().stream().map(text -> "**" + text(group.getKey()) + "** " + text(text)))
                 .toList();
-        if (lines.isEmpty()) {
-            return List.of("No benchmark of this suite is among the results; they are shown as they are.");
-        }
         return cut(lines, MOST_ANSWERS, "answers");
     }
 
@@ -89,10 +96,18 @@ public final class SummaryMarkdown {
     }
 
     private static String facts(Report.RunLabel run) {
-        return "`" + text(run.name()).replace("`", "'") + "` "
+        return "`" + code(run.name()) + "` "
                 + run.facts().stream()
                         .map(fact -> text(fact.name()) + " " + text(fact.value()))
                         .collect(Collectors.joining(" · "));
+    }
+
+    /** Within marks of code nothing is mark-up but their end. */
+    private static String code(String text) {
+        return text.replaceAll("\\p{Cntrl}", " ")
+                .replace("`", "'")
+                .replace("<", "(")
+                .replace(">", ")");
     }
 
     private static String figure(poolmark.measure.figure.Figure figure) {

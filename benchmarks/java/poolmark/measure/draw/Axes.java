@@ -60,6 +60,11 @@ final class Axes {
             range.accept(highestStack(figure));
         }
         boolean categories = figure.y().scale() == Axis.Scale.CATEGORY;
+        if (Double.isFinite(figure.y().upTo())) {
+            NumberAxis cut = plain(figure.y());
+            cut.setRange(0, figure.y().upTo());
+            return cut;
+        }
         return axis(figure.y(), categories ? figure.categories() : List.of(), range, true, false);
     }
 
@@ -119,12 +124,17 @@ final class Axes {
     private static ValueAxis linear(Axis axis, DoubleSummaryStatistics range, boolean fromZero, boolean tight) {
         double low = fromZero ? Math.min(0, range.getMin()) : range.getMin();
         double span = Math.max(range.getMax() - low, 1e-9);
-        NumberAxis linear = new NumberAxis(axis.text());
+        NumberAxis linear = plain(axis);
         double room = tight ? 0.01 : ROOM;
         linear.setRange(fromZero && low == 0 ? 0 : low - room * span, range.getMax() + room * span);
-        linear.setNumberFormatOverride(
-                new DecimalFormat("#,##0.########", DecimalFormatSymbols.getInstance(Locale.ROOT)));
         return linear;
+    }
+
+    private static NumberAxis plain(Axis axis) {
+        NumberAxis plain = new NumberAxis(axis.text());
+        plain.setNumberFormatOverride(
+                new DecimalFormat("#,##0.########", DecimalFormatSymbols.getInstance(Locale.ROOT)));
+        return plain;
     }
 
     /** {@return whether a rectangle can hold a name} */

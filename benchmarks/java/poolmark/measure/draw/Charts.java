@@ -18,6 +18,7 @@ import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.chart.ui.VerticalAlignment;
 import poolmark.measure.figure.Figure;
 import poolmark.measure.figure.Palette;
+import poolmark.measure.figure.Thinning;
 
 /** Makes a chart of a figure: title, reading, plot, legend, note. */
 final class Charts {
@@ -32,6 +33,12 @@ final class Charts {
     private static final String FAMILY = Font.SANS_SERIF;
 
     private static final int MARGIN = 12;
+
+    /** A browser may draw the same letters a little wider. */
+    private static final int LEEWAY = 30;
+
+    /** More have no room, and make an SVG heavy. */
+    private static final int MOST_POINTS = 2_000;
 
     static {
         // Else turned letters are drawn as outlines, which an SVG cannot be searched for, and which look thin.
@@ -48,7 +55,9 @@ final class Charts {
         return Color.decode(Palette.hex(number));
     }
 
-    static JFreeChart of(Figure figure) {
+    /** {@return a chart of a figure; of a large cloud so many points as can be told apart} */
+    static JFreeChart of(Figure whole) {
+        Figure figure = Thinning.thinned(whole, MOST_POINTS);
         XYPlot plot = Plots.of(figure);
         look(plot);
         JFreeChart chart = new JFreeChart(null, font(Font.BOLD, 17), plot, false);
@@ -60,12 +69,18 @@ final class Charts {
         if (plot.getLegendItems().getItemCount() > 1) {
             chart.addSubtitle(legend(plot));
         }
-        chart.addSubtitle(0, title(figure.note(), Font.PLAIN, 11, FAINT, RectangleEdge.BOTTOM));
+        chart.addSubtitle(0, title(note(whole), Font.PLAIN, 11, FAINT, RectangleEdge.BOTTOM));
         return chart;
     }
 
+    private static String note(Figure whole) {
+        return Thinning.needed(whole, MOST_POINTS)
+                ? whole.note() + " Of each stretch the lowest, middle and highest point is drawn; the data has all."
+                : whole.note();
+    }
+
     private static TextTitle title(String text, int style, int size, Paint paint, RectangleEdge edge) {
-        RectangleInsets padding = new RectangleInsets(2, 2, edge == RectangleEdge.TOP ? 6 : 2, 2);
+        RectangleInsets padding = new RectangleInsets(2, 2, edge == RectangleEdge.TOP ? 6 : 2, LEEWAY);
         TextTitle title = new TextTitle(
                 text, font(style, size), paint, edge, HorizontalAlignment.LEFT, VerticalAlignment.TOP, padding);
         title.setTextAlignment(HorizontalAlignment.LEFT);

@@ -36,7 +36,9 @@ final class DecadeAxis extends LogAxis {
         double low = getRange().getLowerBound();
         double high = getRange().getUpperBound();
         double decades = Math.log10(high / low);
-        double[] steps = decades > FEW_DECADES ? new double[] {1} : decades > 0.5 ? new double[] {1, 2, 5} : fine();
+        double[] steps = decades > FEW_DECADES
+                ? new double[] {1}
+                : decades > 1.3 ? new double[] {1, 2, 5} : decades > 0.5 ? new double[] {1, 1.5, 2, 3, 5, 7} : fine();
         for (int exponent = (int) Math.floor(Math.log10(low)); Math.pow(10, exponent) <= high; exponent++) {
             for (double step : steps) {
                 double value = step * Math.pow(10, exponent);

@@ -4,6 +4,8 @@ package poolmark.measure.draw;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +20,8 @@ import poolmark.measure.figure.Series;
 public final class FigureData {
 
     private static final String HEADER = "series,role,x,y,low,high,n,category,label\n";
+
+    private static final MathContext DIGITS = new MathContext(9);
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -44,15 +48,20 @@ public final class FigureData {
         return Stream.of(
                         series.name(),
                         series.role().name().toLowerCase(java.util.Locale.ROOT),
-                        Double.toString(point.x()),
-                        Double.toString(point.y()),
-                        Double.toString(point.low()),
-                        Double.toString(point.high()),
+                        number(point.x()),
+                        number(point.y()),
+                        number(point.low()),
+                        number(point.high()),
                         Integer.toString(point.n()),
                         category(figure, point),
                         point.label())
                 .map(FigureData::quoted)
                 .collect(Collectors.joining(","));
+    }
+
+    /** Platforms differ in the last digits of what was worked out, and nobody measures so many. */
+    private static String number(double value) {
+        return Double.toString(new BigDecimal(value).round(DIGITS).doubleValue());
     }
 
     private static String category(Figure figure, Point point) {

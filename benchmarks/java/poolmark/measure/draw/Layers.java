@@ -4,10 +4,10 @@ package poolmark.measure.draw;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
-import java.awt.Shape;
 import java.awt.Stroke;
-import java.awt.geom.Ellipse2D;
 import java.awt.geom.Rectangle2D;
+import java.util.Locale;
+import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.labels.ItemLabelAnchor;
 import org.jfree.chart.labels.ItemLabelPosition;
 import org.jfree.chart.plot.XYPlot;
@@ -28,10 +28,6 @@ import poolmark.measure.figure.Series.Role;
 /** What is drawn between the axes. */
 final class Layers {
 
-    private static final Shape DOT = new Ellipse2D.Double(-4, -4, 8, 8);
-
-    private static final Shape SMALL_DOT = new Ellipse2D.Double(-1.8, -1.8, 3.6, 3.6);
-
     private static final float[] DASHES = {7, 5};
 
     private static final double HALF_BAR = 0.32;
@@ -39,7 +35,13 @@ final class Layers {
     /** Rows of several series stand a little above one another. */
     private static final double ROW_STEP = 0.22;
 
+    /** Whiskers of whole rows run below what is written on their bars. */
+    private static final double BELOW_LABELS = 0.24;
+
     private static final double STEP_ASIDE = 0.035;
+
+    /** At that part of the axis the value of a bar that is cut is written. */
+    private static final double CUT_LABEL = 0.965;
 
     /** A colour that is lighter than that takes dark letters. */
     private static final double LIGHT = 0.36;
@@ -49,11 +51,12 @@ final class Layers {
     /** Lines and points with their intervals. */
     static void points(Figure figure, XYPlot plot) {
         boolean upright = figure.kind() != Kind.FOREST;
-        boolean joined = figure.kind() == Kind.LINES;
         XYIntervalSeriesCollection sure = new XYIntervalSeriesCollection();
         XYIntervalSeriesCollection plain = new XYIntervalSeriesCollection();
         XYErrorRenderer whiskers = new XYErrorRenderer();
         XYLineAndShapeRenderer lines = new XYLineAndShapeRenderer();
+        lines.setDrawOutlines(false);
+        whiskers.setDrawOutlines(false);
         whiskers.setDrawXError(!upright);
         whiskers.setDrawYError(upright);
         whiskers.setCapLength(7);
@@ -64,7 +67,7 @@ final class Layers {
             boolean intervals = series.role() == Role.DATA
                     && series.points().stream().anyMatch(point -> point.high() > point.low());
             XYIntervalSeriesCollection data = intervals ? sure : plain;
-            style(intervals ? whiskers : lines, data.getSeriesCount(), series, joined, figure.kind() == Kind.POINTS);
+            style(intervals ? whiskers : lines, data.getSeriesCount(), series, figure.kind() == Kind.LINES);
             data.addSeries(
                     upright ? upright(series, asideOf(figure, series, shift)) : inRows(series, ROW_STEP * shift));
         }
@@ -80,15 +83,31 @@ final class Layers {
         return named ? STEP_ASIDE * shift : 0;
     }
 
-    private static void style(
-            XYLineAndShapeRenderer renderer, int number, Series series, boolean joined, boolean many) {
+    private static void style(XYLineAndShapeRenderer renderer, int number, Series series, boolean joined) {
         boolean data = series.role() == Role.DATA;
-        Color colour = Charts.colour(series.colour());
-        renderer.setSeriesPaint(number, many && data ? faint(colour) : colour);
-        renderer.setSeriesShape(number, many ? SMALL_DOT : DOT);
+        renderer.setSeriesPaint(number, Charts.colour(series.colour()));
+        renderer.setSeriesShape(number, Symbols.of(series.colour()));
         renderer.setSeriesShapesVisible(number, data);
         renderer.setSeriesLinesVisible(number, joined || !data);
         renderer.setSeriesStroke(number, stroke(series.role()));
+        // It has the colour of what it was fitted to, and the note tells of it.
+        renderer.setSeriesVisibleInLegend(number, series.role() != Role.FIT);
+    }
+
+    /** Thousands of points, without intervals; before them what is drawn as a line. */
+    static void cloud(Figure figure, XYPlot plot) {
+        XYIntervalSeriesCollection points = new XYIntervalSeriesCollection();
+        Cloud cloud = new Cloud();
+        for (Series series : figure.series()) {
+            if (series.role() == Role.DATA) {
+                cloud.setSeriesPaint(points.getSeriesCount(), faint(Charts.colour(series.colour())));
+                cloud.setSeriesShape(points.getSeriesCount(), Symbols.SMALL);
+                points.addSeries(upright(series, 0));
+            }
+        }
+        plot.setDataset(1, points);
+        plot.setRenderer(1, cloud);
+        lines(figure, plot);
     }
 
     private static Color faint(Color colour) {
@@ -99,7 +118,7 @@ final class Layers {
         return switch (role) {
             case DATA -> new BasicStroke(2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
             case REFERENCE -> new BasicStroke(2f);
-            case FIT -> new BasicStroke(1.2f);
+            case FIT -> new BasicStroke(1.5f);
             case IDEAL -> new BasicStroke(1.8f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 1, DASHES, 0);
         };
     }
@@ -129,7 +148,12 @@ final class Layers {
     /** Bars from low to high in rows. */
     static void spans(Figure figure, XYPlot plot) {
         XYIntervalSeriesCollection data = new XYIntervalSeriesCollection();
+        XYIntervalSeriesCollection wholes = new XYIntervalSeriesCollection();
         for (Series series : figure.series()) {
+            if (series.role() != Role.DATA) {
+                wholes.addSeries(inRows(series, BELOW_LABELS));
+                continue;
+            }
             XYIntervalSeries bars = new XYIntervalSeries(series.name(), false, true);
             series.points()
                     .forEach(point -> bars.add(
@@ -148,8 +172,24 @@ final class Layers {
         renderer.setDefaultItemLabelGenerator(
                 (set, row, item) -> figure.series().get(row).points().get(item).label());
         renderer.setDefaultPositiveItemLabelPosition(new ItemLabelPosition(ItemLabelAnchor.CENTER, TextAnchor.CENTER));
-        plot.setDataset(data);
-        plot.setRenderer(renderer);
+        plot.setDataset(1, data);
+        plot.setRenderer(1, renderer);
+        plot.setDataset(0, wholes);
+        plot.setRenderer(0, whiskers(wholes.getSeriesCount()));
+    }
+
+    /** Of whole rows, over their bars. */
+    private static XYErrorRenderer whiskers(int count) {
+        XYErrorRenderer renderer = intervals(count);
+        renderer.setDrawXError(true);
+        renderer.setDrawYError(false);
+        for (int number = 0; number < count; number++) {
+            renderer.setSeriesVisibleInLegend(number, true);
+            renderer.setSeriesPaint(number, Charts.INK);
+            renderer.setSeriesShapesVisible(number, true);
+            renderer.setSeriesShape(number, Symbols.TICK);
+        }
+        return renderer;
     }
 
     private static void bars(XYBarRenderer renderer, Figure figure) {
@@ -202,11 +242,27 @@ final class Layers {
         }
         XYBarRenderer renderer = new XYBarRenderer();
         bars(renderer, figure);
+        cut(below, figure, plot);
         plot.setDataset(2, bars);
         plot.setRenderer(2, renderer);
         plot.setDataset(1, tops);
         plot.setRenderer(1, intervals(tops.getSeriesCount()));
         lines(figure, plot);
+    }
+
+    /** What goes beyond the end of the axis tells how far it goes. */
+    private static void cut(double[] heights, Figure figure, XYPlot plot) {
+        for (int at = 0; at < heights.length; at++) {
+            if (heights[at] > figure.y().upTo()) {
+                String value = String.format(Locale.ROOT, "\u2191%.0f", heights[at]);
+                XYTextAnnotation label =
+                        new XYTextAnnotation(value, at, figure.y().upTo() * CUT_LABEL);
+                label.setFont(Charts.font(Font.BOLD, 11));
+                label.setPaint(Color.WHITE);
+                label.setBackgroundPaint(Charts.INK);
+                plot.addAnnotation(label);
+            }
+        }
     }
 
     private static XYErrorRenderer intervals(int count) {
@@ -228,7 +284,7 @@ final class Layers {
         XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer();
         for (Series series : figure.series()) {
             if (series.role() != Role.DATA) {
-                style(renderer, data.getSeriesCount(), series, true, false);
+                style(renderer, data.getSeriesCount(), series, true);
                 data.addSeries(upright(series, 0));
             }
         }

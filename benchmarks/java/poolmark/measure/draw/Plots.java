@@ -19,13 +19,18 @@ import poolmark.measure.figure.Figure.Band;
 import poolmark.measure.figure.Figure.Kind;
 import poolmark.measure.figure.Figure.Mark;
 import poolmark.measure.figure.Series;
+import poolmark.measure.figure.Series.Role;
 
 /** Makes a plot of a figure: axes, what is drawn on them, shaded parts and places that are pointed out. */
 final class Plots {
 
-    private static final Color SHADE = new Color(0xF1, 0xF1, 0xF1);
+    /** The grid shows through. */
+    private static final Color SHADE = new Color(0, 0, 0, 15);
 
-    private static final float FAINT = 0.18f;
+    private static final int FAINT = 46;
+
+    /** More points than that are a cloud. */
+    private static final int MOST_SINGLE = 100;
 
     private static final int LINE = 15;
 
@@ -46,13 +51,22 @@ final class Plots {
         switch (figure.kind()) {
             case INTERVALS -> Layers.spans(figure, plot);
             case STACKED_BARS -> Layers.stacks(figure, plot);
+            case POINTS -> {
+                if (dense(figure)) {
+                    Layers.cloud(figure, plot);
+                } else {
+                    Layers.points(figure, plot);
+                }
+            }
             default -> Layers.points(figure, plot);
         }
         if (figure.kind() == Kind.INTERVALS && !figure.marks().isEmpty()) {
             // Room for the labels of marks above the bars.
             plot.getRangeAxis().setRange(-ABOVE_ROWS, figure.categories().size() - 0.5);
         }
-        figure.bands().forEach(band -> plot.addDomainMarker(shade(band, plot), Layer.BACKGROUND));
+        figure.bands()
+                .forEach(
+                        band -> plot.addDomainMarker(shade(band, !figure.marks().isEmpty(), plot), Layer.BACKGROUND));
         marks(figure, plot);
         if (figure.kind() == Kind.FOREST
                 && figure.x().scale() == poolmark.measure.figure.Axis.Scale.LOG
@@ -62,7 +76,13 @@ final class Plots {
         return plot;
     }
 
-    private static Marker shade(Band band, XYPlot plot) {
+    private static boolean dense(Figure figure) {
+        return figure.series().stream()
+                .anyMatch(
+                        series -> series.role() == Role.DATA && series.points().size() > MOST_SINGLE);
+    }
+
+    private static Marker shade(Band band, boolean low, XYPlot plot) {
         double end = Math.min(band.to(), plot.getDomainAxis().getUpperBound());
         IntervalMarker marker = new IntervalMarker(band.from(), end, SHADE);
         marker.setOutlinePaint(null);
@@ -70,8 +90,9 @@ final class Plots {
         marker.setLabel(band.label());
         marker.setLabelFont(Charts.font(Font.ITALIC, 12));
         marker.setLabelPaint(new Color(0x77, 0x77, 0x77));
-        marker.setLabelAnchor(RectangleAnchor.TOP_RIGHT);
-        marker.setLabelTextAnchor(TextAnchor.TOP_RIGHT);
+        // Marks have their labels at the top.
+        marker.setLabelAnchor(low ? RectangleAnchor.BOTTOM_RIGHT : RectangleAnchor.TOP_RIGHT);
+        marker.setLabelTextAnchor(low ? TextAnchor.BOTTOM_RIGHT : TextAnchor.TOP_RIGHT);
         marker.setLabelBackgroundColor(new Color(0, 0, 0, 0));
         return marker;
     }
@@ -90,9 +111,11 @@ final class Plots {
                     .findFirst()
                     .orElse(Charts.INK);
             if (mark.high() > mark.low()) {
-                IntervalMarker interval = new IntervalMarker(mark.low(), mark.high(), colour);
+                // Not by the marker's own transparency, which is lost on the way into an SVG.
+                Color faint = new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), FAINT);
+                IntervalMarker interval = new IntervalMarker(mark.low(), mark.high(), faint);
                 interval.setOutlinePaint(null);
-                interval.setAlpha(FAINT);
+                interval.setAlpha(1);
                 plot.addDomainMarker(interval, Layer.BACKGROUND);
             }
             plot.addDomainMarker(labelled(mark, number, colour, plot), Layer.FOREGROUND);

@@ -85,4 +85,15 @@ public record Figure(
         bands = List.copyOf(bands);
         marks = List.copyOf(marks);
     }
+
+    /** {@return the same figure with other series} */
+    public Figure with(List<Series> others) {
+        return new Figure(id, question, subject, title, reading, note, kind, x, y, categories, others, bands, marks);
+    }
+
+    /** {@return the same figure by another id, about another subject} */
+    public Figure named(String otherId, String otherSubject) {
+        return new Figure(
+                otherId, question, otherSubject, title, reading, note, kind, x, y, categories, series, bands, marks);
+    }
 }

@@ -6,7 +6,9 @@ import java.util.List;
 /**
  * All that is to be said of one run or of several: each form of a report is made from it.
  *
- * @param title in a few words, without mark-up
+ * @param title what is asked, in a few words, without mark-up
+ * @param headline the answer to it, in a sentence or two
+ * @param place where it was measured, and with what, in a few words; may be empty
  * @param runs what it is about, at least one, in the order in which they were given
  * @param answers sentences for someone who reads nothing else, the most wanted first
  * @param figures in the order in which they are to be read; each has another id
@@ -15,6 +17,8 @@ import java.util.List;
  */
 public record Report(
         String title,
+        String headline,
+        String place,
         List<RunLabel> runs,
         List<Answer> answers,
         List<Figure> figures,

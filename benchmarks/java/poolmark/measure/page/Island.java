@@ -22,18 +22,26 @@ import poolmark.measure.figure.Palette;
 import poolmark.measure.figure.Point;
 import poolmark.measure.figure.Report;
 import poolmark.measure.figure.Series;
+import poolmark.measure.figure.Thinning;
 
 /** The figures as JSON that may stand inside a page: an island of data in its text. */
 final class Island {
 
     private static final JsonMapper JSON = mapper();
 
+    /** A page has to be small enough to mail, and quick to draw on a phone. */
+    private static final int MOST_POINTS = 5_000;
+
     private Island() {}
 
     /** {@return the figures, without a character that means anything to a reader of HTML} */
     static String json(Report report) {
         try {
-            return JSON.writeValueAsString(new Data(colours(report), report.figures()));
+            return JSON.writeValueAsString(new Data(
+                    colours(report),
+                    report.figures().stream()
+                            .map(figure -> Thinning.thinned(figure, MOST_POINTS))
+                            .toList()));
         } catch (JsonProcessingException recordsAlwaysCan) {
             throw new IllegalStateException(recordsAlwaysCan);
         }

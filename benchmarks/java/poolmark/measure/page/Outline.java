@@ -13,6 +13,8 @@ import poolmark.measure.figure.Report;
  * A report in the order of the page.
  *
  * @param title heading of the page
+ * @param headline the answer in a sentence or two
+ * @param place where it was measured
  * @param runs what it is about
  * @param answers the sentences, those to one question together
  * @param sections the figures in chapters
@@ -21,6 +23,8 @@ import poolmark.measure.figure.Report;
  */
 record Outline(
         String title,
+        String headline,
+        String place,
         List<Report.RunLabel> runs,
         List<Answer> answers,
         List<Section> sections,
@@ -31,6 +35,8 @@ record Outline(
     static Outline of(Report report) {
         return new Outline(
                 report.title(),
+                report.headline(),
+                report.place(),
                 report.runs(),
                 answers(report.answers()),
                 sections(report.figures()),

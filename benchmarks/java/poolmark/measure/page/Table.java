@@ -24,18 +24,24 @@ record Table(List<String> head, List<Row> rows, int points) {
     /** A phone takes seconds to lay out more; who wants them finds them in the figure's CSV file. */
     private static final int MOST_ROWS = 1_000;
 
+    private static final int MOST_OF_A_MODEL = 20;
+
     /** {@return the table of a figure} */
     static Table of(Figure figure) {
         List<Column> columns = Column.of(figure);
-        List<Row> rows = (figure.kind() == Kind.STACKED_BARS ? raised(figure.series()) : figure.series())
+        List<Series> told = figure.series().stream().filter(Table::isTold).toList();
+        List<Row> rows = (figure.kind() == Kind.STACKED_BARS ? raised(told) : told)
                 .stream()
                         .flatMap(series -> rows(series, columns))
                         .limit(MOST_ROWS)
                         .toList();
-        int points = figure.series().stream()
-                .mapToInt(series -> series.points().size())
-                .sum();
+        int points = told.stream().mapToInt(series -> series.points().size()).sum();
         return new Table(columns.stream().map(Column::name).toList(), rows, points);
+    }
+
+    /** A curve of a model has as many points as its drawing needs, and the note says what it is. */
+    private static boolean isTold(Series series) {
+        return series.role() != Series.Role.FIT || series.points().size() <= MOST_OF_A_MODEL;
     }
 
     /** The interval of a part of a bar is given from the part's foot: here from the bar's. */

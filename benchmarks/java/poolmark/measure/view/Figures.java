@@ -66,24 +66,7 @@ public record Figures(List<Figure> figures, List<Missing> missing) {
 
     private static Figure ofRun(Figure figure, Run run, int number) {
         String subject = figure.subject().isEmpty() ? run.name() : figure.subject() + " (" + run.name() + ")";
-        return renamed(figure, figure.id() + "-run" + number, subject);
-    }
-
-    private static Figure renamed(Figure figure, String id, String subject) {
-        return new Figure(
-                id,
-                figure.question(),
-                subject,
-                figure.title(),
-                figure.reading(),
-                figure.note(),
-                figure.kind(),
-                figure.x(),
-                figure.y(),
-                figure.categories(),
-                figure.series(),
-                figure.bands(),
-                figure.marks());
+        return figure.named(figure.id() + "-run" + number, subject);
     }
 
     private static List<Figure> unique(List<Figure> figures) {
@@ -94,7 +77,7 @@ public record Figures(List<Figure> figures, List<Missing> missing) {
             for (int again = 2; !taken.add(id); again++) {
                 id = figure.id() + "-" + again;
             }
-            unique.add(id.equals(figure.id()) ? figure : renamed(figure, id, figure.subject()));
+            unique.add(id.equals(figure.id()) ? figure : figure.named(id, figure.subject()));
         }
         return unique;
     }

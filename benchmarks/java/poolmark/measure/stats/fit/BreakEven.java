@@ -37,6 +37,11 @@ public record BreakEven(Kind kind, double duration, double low, double high, dou
      */
     public record Times(double[] durations, List<double[]> times) {
 
+        /** {@return the line through the medians of the times: what the strategy takes, by the duration of a task} */
+        public Line line() {
+            return line(times);
+        }
+
         private Line line(List<double[]> drawn) {
             return Line.relative(
                     durations, drawn.stream().mapToDouble(Quantiles::median).toArray());
@@ -51,8 +56,8 @@ public record BreakEven(Kind kind, double duration, double low, double high, dou
      * @return what was found
      */
     public static BreakEven of(Times serial, Times strategy) {
-        Line base = serial.line(serial.times());
-        Line line = strategy.line(strategy.times());
+        Line base = serial.line();
+        Line line = strategy.line();
         double duration = meeting(base, line);
         List<double[]> all = new ArrayList<>(serial.times());
         all.addAll(strategy.times());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package poolmark.measure.view.base;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 import poolmark.measure.figure.Point;
 import poolmark.measure.peers.figure.Unit;
@@ -10,6 +12,8 @@ import poolmark.measure.stats.Interval;
 public final class Points {
 
     private static final double PERCENT = 100;
+
+    private static final double TEN = 9.995;
 
     private Points() {}
 
@@ -25,27 +29,50 @@ public final class Points {
         return new Point(scaled.value(), row, scaled.low(), scaled.high(), value.n(), label);
     }
 
-    /** {@return such as {@code 41.2 ms (40.8 ms to 41.9 ms)}; without an interval where there is none} */
+    /** {@return such as {@code 41.2 ms (40.8 to 41.9 ms)}; without an interval where there is none} */
     public static String time(Interval nanos) {
-        return Unit.NANOS.format(nanos.value()) + range(nanos);
+        String range = range(Unit.NANOS.format(nanos.low()), Unit.NANOS.format(nanos.high()));
+        return Unit.NANOS.format(nanos.value()) + (nanos.low() < nanos.high() ? range : "");
     }
 
-    private static String range(Interval nanos) {
-        String low = nanos.low() == 0 ? "0" : Unit.NANOS.format(nanos.low());
-        String high = Unit.NANOS.format(nanos.high());
-        return nanos.low() < nanos.high() && !low.equals(high) ? " (" + low + " to " + high + ")" : "";
+    /** The unit of both ends is written once. */
+    private static String range(String low, String high) {
+        String unit = high.substring(high.indexOf(' '));
+        String from = low.endsWith(unit) ? low.substring(0, low.indexOf(' ')) : low;
+        return low.equals(high) ? "" : " (" + (from.matches("0[.0]*( ns)?") ? "0" : from) + " to " + high + ")";
+    }
+
+    /** {@return what was worked out rather than measured, such as {@code 2.1 ms (1.5 to 2.8 ms)} or {@code 24 ms (19 ms on)}} */
+    public static String rough(double nanos, double low, double high) {
+        if (Double.isInfinite(high)) {
+            return rough(nanos) + " (" + rough(low) + " at best, perhaps never)";
+        }
+        return rough(nanos) + range(rough(low), rough(high));
+    }
+
+    /** {@return a time with two digits: 2.1 ms, 24 ms, 110 ms} */
+    public static String rough(double nanos) {
+        return nominal(new BigDecimal(nanos).round(new MathContext(2)).doubleValue());
+    }
+
+    /** {@return a time that somebody asked for, with no more digits than it has: 5 ms, 1.5 s} */
+    public static String nominal(double nanos) {
+        String text = Unit.NANOS.format(nanos);
+        int space = text.indexOf(' ');
+        return new BigDecimal(text.substring(0, space)).stripTrailingZeros().toPlainString() + text.substring(space);
     }
 
     /** {@return such as {@code 1.94 (1.90 to 1.96)}} */
     public static String ratio(Interval ratio) {
-        String text = digits(ratio.value());
+        String text = ratio(ratio.value());
         return ratio.low() < ratio.high()
-                ? text + " (" + digits(ratio.low()) + " to " + digits(ratio.high()) + ")"
+                ? text + " (" + ratio(ratio.low()) + " to " + ratio(ratio.high()) + ")"
                 : text;
     }
 
-    private static String digits(double value) {
-        return String.format(Locale.ROOT, "%.2f", value);
+    /** {@return a ratio with the digits that people read: 0.85, 1.94, 18, 282} */
+    public static String ratio(double value) {
+        return String.format(Locale.ROOT, Math.abs(value) < TEN ? "%.2f" : "%.0f", value);
     }
 
     /** {@return such as {@code +3.1 %}} */

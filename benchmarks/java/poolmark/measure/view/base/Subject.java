@@ -4,7 +4,6 @@ package poolmark.measure.view.base;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import poolmark.measure.peers.figure.Unit;
 
 /**
  * What a figure is about.
@@ -24,6 +23,8 @@ public record Subject(String slug, String text) {
 
     private static final double NANOS_PER_MICRO = 1e3;
 
+    private static final int LARGEST_INPUT = 4;
+
     /** {@return a name of whatever text as a part of a file's name} */
     public static String slug(String text) {
         String plain =
@@ -35,21 +36,28 @@ public record Subject(String slug, String text) {
      * A workload.
      *
      * @param params of a cell
-     * @param kind such as {@code cold}; may be empty
+     * @param kind {@code warm} or {@code cold}, as the pool is; empty where that is not of interest
      * @return its name; the scale of a task is part of it
      */
     public static Subject workload(Map<String, String> params, String kind) {
         String workload = params.getOrDefault("workload", "cpu");
         String micros = params.getOrDefault("taskMicros", "");
-        String prefix = kind.isEmpty() ? "" : kind + " ";
+        String prefix = kind.equals("cold") ? "cold " : "";
         String each =
-                micros.matches("\\d{1,15}") ? Unit.NANOS.format(Double.parseDouble(micros) * NANOS_PER_MICRO) : micros;
+                micros.matches("\\d{1,15}") ? Points.nominal(Double.parseDouble(micros) * NANOS_PER_MICRO) : micros;
         String tasks = params.getOrDefault("tasks", "?");
         String text = workload.equals("tutorial")
-                ? "tutorial: inputs 0 to 4, each sleeping input x " + each
+                ? "tutorial: 5 tasks that sleep 0 to " + longest(micros)
                 : workload + ": " + tasks + " tasks" + (SCALED.contains(workload) ? " of " + each : "");
         return new Subject(
                 slug(prefix + workload + (micros.isEmpty() ? "" : " " + micros + "us")),
-                kind.isEmpty() ? text : text + ", " + kind + " start");
+                kind.isEmpty() ? text : text + ", " + kind + " pool");
+    }
+
+    /** Its inputs are 0 to 4, and each sleeps that many times the scale. */
+    private static String longest(String micros) {
+        return micros.matches("\\d{1,15}")
+                ? Points.nominal(LARGEST_INPUT * Double.parseDouble(micros) * NANOS_PER_MICRO)
+                : LARGEST_INPUT + " x " + micros;
     }
 }

@@ -18,7 +18,6 @@ import poolmark.measure.figure.Point;
 import poolmark.measure.figure.Series.Role;
 import poolmark.measure.input.Cell;
 import poolmark.measure.input.Run;
-import poolmark.measure.peers.figure.Unit;
 import poolmark.measure.stats.Interval;
 import poolmark.measure.view.base.Points;
 import poolmark.measure.view.base.Sketch;
@@ -97,7 +96,7 @@ public final class ChunkFigure {
     }
 
     private static String name(long micros) {
-        return micros == 0 ? "tasks that do nothing" : "tasks of " + Unit.NANOS.format(micros * MICRO);
+        return micros == 0 ? "tasks that do nothing" : "tasks of " + Points.nominal(micros * MICRO);
     }
 
     private static String reading(long micros, SortedMap<Long, Cell> byChunk) {

@@ -110,6 +110,11 @@ public record Sweep(
         return BreakEven.of(times(serial), times(strategies.get(strategy)));
     }
 
+    /** {@return the line that the times of a strategy are taken to lie on, from which its break-even is worked out} */
+    Line line(SortedMap<Long, Cell> byDuration) {
+        return times(byDuration).line();
+    }
+
     private BreakEven.Times times(SortedMap<Long, Cell> byDuration) {
         double[] durations =
                 byDuration.keySet().stream().mapToDouble(this::taskNanos).toArray();

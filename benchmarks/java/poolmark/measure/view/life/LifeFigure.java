@@ -3,9 +3,13 @@ package poolmark.measure.view.life;
 
 import static poolmark.measure.figure.Axis.Scale.CATEGORY;
 import static poolmark.measure.figure.Axis.Scale.LINEAR;
+import static poolmark.measure.figure.Axis.Scale.LOG;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import poolmark.measure.figure.Axis;
 import poolmark.measure.figure.Figure;
@@ -25,11 +29,27 @@ public final class LifeFigure {
     /** The figure's fixed name; a second one of the phases. */
     public static final String QUESTION = "phases";
 
+    /** Values further apart are shown by their ratios. */
+    private static final double FAR = 20;
+
+    /** In the order in which they are told; {@code #} stands for the number of workers. */
+    private static final Map<String, String> NAMES = new LinkedHashMap<>();
+
+    static {
+        NAMES.put("processStartResult", "one process, start to result");
+        NAMES.put("processStartJoin", "one process, start to end");
+        NAMES.put("openToFirstResult", "a pool of #, open to first result");
+        NAMES.put("openToAllReady", "a pool of #, open to all ready");
+        NAMES.put("close", "a pool of #, close");
+    }
+
     private LifeFigure() {}
 
     /** {@return the cells, beside them what the machine itself takes to start an empty JVM} */
     public static List<Cell> cells(Run run) {
-        List<Cell> cells = new ArrayList<>(run.of("LifecycleBenchmark").toList());
+        List<Cell> cells = new ArrayList<>(run.of("LifecycleBenchmark")
+                .sorted(Comparator.comparing(LifeFigure::isStandby).thenComparing(LifeFigure::place))
+                .toList());
         run.find("RulerBenchmark", "spawnEmptyJvm", cell -> true).ifPresent(cells::add);
         return cells;
     }
@@ -42,6 +62,8 @@ public final class LifeFigure {
         }
         double largest =
                 cells.stream().mapToDouble(cell -> cell.median().value()).max().orElse(1);
+        double smallest =
+                cells.stream().mapToDouble(cell -> cell.median().low()).min().orElse(0);
         Scale scale = Scale.ofTimes(largest);
         List<Point> points = new ArrayList<>();
         for (int row = 0; row < cells.size(); row++) {
@@ -55,22 +77,38 @@ public final class LifeFigure {
                         QUESTION, new Subject("start-and-end", "pools and processes without work"), Kind.FOREST)
                 .says(
                         "What it costs to start and to end",
-                        String.join("; ", readings.subList(0, Math.min(3, readings.size()))) + ".",
+                        "Wall time: " + String.join("; ", readings.subList(0, Math.min(2, readings.size()))) + "; "
+                                + readings.get(readings.size() - 1) + ".",
                         Points.about(one.median(), one.forks()))
-                .axes(scale.axis("wall time", LINEAR), new Axis("", "", CATEGORY))
+                .axes(
+                        scale.axis("wall time", smallest > 0 && largest / smallest > FAR ? LOG : LINEAR),
+                        new Axis("", "", CATEGORY))
                 .categories(cells.stream().map(LifeFigure::name).toList())
                 .add("wall time", Role.DATA, 0, points)
                 .figure());
     }
 
+    /** {@return whether it takes processes that were started ahead of need} */
+    public static boolean isStandby(Cell cell) {
+        return cell.params().getOrDefault("startMethod", "SPAWN").equals("STANDBY");
+    }
+
+    private static int place(Cell cell) {
+        int place = List.copyOf(NAMES.keySet()).indexOf(cell.method());
+        return place < 0 ? NAMES.size() : place;
+    }
+
     /** {@return what a cell measures, for people} */
     public static String name(Cell cell) {
+        return what(cell) + (isStandby(cell) ? ", from standby" : "");
+    }
+
+    /** {@return the same without where the processes come from} */
+    public static String what(Cell cell) {
         if (cell.method().equals("spawnEmptyJvm")) {
-            return "empty JVM (the machine itself)";
+            return "an empty JVM, which is the machine itself";
         }
-        String start = cell.params().getOrDefault("startMethod", "SPAWN");
-        boolean solo = cell.method().equals("processStartJoin");
-        String workers = solo ? "" : ", " + cell.params().getOrDefault("workers", "?") + " workers";
-        return cell.method() + ", " + start.toLowerCase(java.util.Locale.ROOT) + workers;
+        return NAMES.getOrDefault(cell.method(), cell.method())
+                .replace("#", cell.params().getOrDefault("workers", "?"));
     }
 }

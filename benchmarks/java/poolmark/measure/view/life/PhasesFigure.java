@@ -15,16 +15,20 @@ import java.util.function.ToDoubleFunction;
 import poolmark.measure.figure.Axis;
 import poolmark.measure.figure.Figure;
 import poolmark.measure.figure.Figure.Kind;
+import poolmark.measure.figure.Palette;
 import poolmark.measure.figure.Point;
 import poolmark.measure.figure.Series.Role;
 import poolmark.measure.input.Details.Phases;
 import poolmark.measure.input.Run;
 import poolmark.measure.peers.figure.Unit;
 import poolmark.measure.result.Sample;
+import poolmark.measure.stats.Interval;
 import poolmark.measure.stats.Quantiles;
+import poolmark.measure.view.base.Points;
 import poolmark.measure.view.base.Scale;
 import poolmark.measure.view.base.Sketch;
 import poolmark.measure.view.base.Subject;
+import poolmark.measure.view.scaling.Workload;
 
 /** The phases of a pool's life within an operation: opened, ready, at work, closed. */
 public final class PhasesFigure {
@@ -52,13 +56,14 @@ public final class PhasesFigure {
                         .computeIfAbsent(
                                 params,
                                 key -> new TreeMap<>(
-                                        Comparator.comparing(Row::strategy).thenComparing(Row::workers)))
+                                        Comparator.comparing((Row own) -> Workload.position(own.strategy()))
+                                                .thenComparing(Row::workers)))
                         .computeIfAbsent(row, key -> new ArrayList<>())
                         .add(phases);
             }
         }
         List<Figure> figures = new ArrayList<>();
-        workloads.forEach((params, rows) -> figures.add(figure(Subject.workload(params, ""), rows)));
+        workloads.forEach((params, rows) -> figures.add(figure(Subject.workload(params, "cold"), rows)));
         return figures;
     }
 
@@ -71,7 +76,11 @@ public final class PhasesFigure {
         Scale scale = Scale.ofTimes(longest);
         Spans spans = new Spans(List.of("open", "until the first worker is ready", "work", "close"), scale);
         int row = 0;
+        List<Point> whole = new ArrayList<>();
         for (List<Phases> own : rows.values()) {
+            Interval time = Interval.ofMedian(
+                    own.stream().mapToDouble(PhasesFigure::whole).toArray());
+            whole.add(Points.inRow(row, time, scale.nanos(), Points.time(time)));
             spans.row(
                     row++,
                     new double[] {
@@ -92,10 +101,22 @@ public final class PhasesFigure {
                 .says(
                         "The phases of a pool's life",
                         reading(rows),
-                        "Bars: medians over the operations, one behind the other. Other workers become ready while the first"
-                                + " ones work already.");
+                        note(rows.values().iterator().next()));
         spans.into(sketch);
+        sketch.add("whole operation, its interval", Role.REFERENCE, Palette.colour("serial", 0), whole);
         return sketch.figure();
+    }
+
+    private static String note(List<Phases> one) {
+        Interval time =
+                Interval.ofMedian(one.stream().mapToDouble(PhasesFigure::whole).toArray());
+        long forks =
+                one.stream().map(phases -> phases.operation().fork()).distinct().count();
+        return Points.about(time, (int) forks)
+                        .replace("Points: median", "Bars: medians")
+                        .replace("intervals:", "whiskers:")
+                + " They add up to a little more or less than the whole, whose median the whisker belongs to. Other workers become"
+                + " ready while the first ones work already.";
     }
 
     private static double whole(Phases phases) {

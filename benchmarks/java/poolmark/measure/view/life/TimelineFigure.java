@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import poolmark.measure.figure.Axis;
 import poolmark.measure.figure.Figure;
 import poolmark.measure.figure.Figure.Kind;
@@ -45,16 +47,15 @@ public final class TimelineFigure {
     /** {@return for each workload one operation of map with workers up already, and one with a pool opened for it} */
     public static List<Figure> of(Run run) {
         Map<Operation, List<TaskTimes>> operations = new LinkedHashMap<>();
-        for (TaskTimes task : run.details().tasks()) {
-            if (task.operation().benchmark().endsWith(".poolMap") && wanted(task.operation(), run)) {
-                operations
+        run.details()
+                .tasks()
+                .forEach(task -> operations
                         .computeIfAbsent(task.operation(), key -> new ArrayList<>())
-                        .add(task);
-            }
-        }
+                        .add(task));
+        Predicate<Operation> wanted = wanted(operations.keySet(), run.usableCpus());
         Map<String, Figure> figures = new LinkedHashMap<>();
         operations.forEach((operation, tasks) -> {
-            if (tasks.size() <= MOST_TASKS) {
+            if (tasks.size() <= MOST_TASKS && wanted.test(operation)) {
                 // The last one of a kind stays: it is the one that is furthest from the warm-up.
                 Figure figure = figure(run, operation, tasks);
                 figures.put(figure.id(), figure);
@@ -63,34 +64,29 @@ public final class TimelineFigure {
         return List.copyOf(figures.values());
     }
 
-    private static boolean wanted(Operation operation, Run run) {
-        boolean stamped = !cold(operation) || isColdStamped(run);
-        String phase = stamped ? STAMPED : Sample.MEASURE;
-        int workers = run.details().tasks().stream()
-                .map(task -> task.operation().params().getOrDefault("workers", ""))
-                .filter(text -> text.matches("\\d{1,6}"))
-                .mapToInt(Integer::parseInt)
-                .map(count -> Math.abs(count - run.usableCpus()) * 2 + (count > run.usableCpus() ? 1 : 0))
+    /** {@return the operations of map in the first fork whose number of workers is nearest to that of the processors} */
+    private static Predicate<Operation> wanted(Set<Operation> operations, int cpus) {
+        int nearest = operations.stream()
+                .mapToInt(operation -> distance(operation, cpus))
                 .min()
                 .orElse(0);
-        return operation.phase().equals(phase)
+        // Runs of earlier versions have the parent's view of cold pools alone.
+        boolean stamped = operations.stream()
+                .anyMatch(operation -> cold(operation) && operation.phase().equals(STAMPED));
+        return operation -> operation.benchmark().endsWith(".poolMap")
                 && operation.fork() == 1
-                && distance(operation.params().getOrDefault("workers", ""), run) == workers;
+                && operation.phase().equals(cold(operation) && !stamped ? Sample.MEASURE : STAMPED)
+                && distance(operation, cpus) == nearest;
     }
 
-    private static int distance(String workers, Run run) {
+    /** Of two that are equally near, the smaller number is nearer. */
+    private static int distance(Operation operation, int cpus) {
+        String workers = operation.params().getOrDefault("workers", "");
         if (!workers.matches("\\d{1,6}")) {
-            return -1;
+            return Integer.MAX_VALUE;
         }
         int count = Integer.parseInt(workers);
-        return Math.abs(count - run.usableCpus()) * 2 + (count > run.usableCpus() ? 1 : 0);
-    }
-
-    /** Runs of earlier versions are not: they have the parent's view alone. */
-    private static boolean isColdStamped(Run run) {
-        return run.details().tasks().stream()
-                .map(TaskTimes::operation)
-                .anyMatch(operation -> cold(operation) && operation.phase().equals(STAMPED));
+        return Math.abs(count - cpus) * 2 + (count > cpus ? 1 : 0);
     }
 
     private static boolean cold(Operation operation) {
@@ -115,7 +111,7 @@ public final class TimelineFigure {
             bars.add(new Point(
                     (from + to) / 2, workers.indexOf(task.worker()), from, to, 1, Integer.toString(task.task() + 1)));
         }
-        Subject workload = Subject.workload(operation.params(), cold ? "cold" : "");
+        Subject workload = Subject.workload(operation.params(), cold ? "cold" : "warm");
         Sketch sketch = new Sketch(QUESTION, workload, Kind.INTERVALS)
                 .axes(scale.axis("time since the operation began", LINEAR), new Axis("worker", "", CATEGORY))
                 .categories(workers.stream().map(TimelineFigure::row).toList());

@@ -7,7 +7,6 @@ import static poolmark.measure.figure.Axis.Scale.LINEAR;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import poolmark.measure.figure.Axis;
@@ -27,6 +26,14 @@ public final class CpuFigure {
 
     /** The figure's fixed name. */
     public static final String QUESTION = "cpu-vs-workers";
+
+    private static final String DEAREST = "processPerTask";
+
+    /** From there on the others would be too low to read. */
+    private static final double FAR = 2.5;
+
+    /** Above the others, for the values of those that are cut. */
+    private static final double ROOM = 1.25;
 
     private CpuFigure() {}
 
@@ -54,7 +61,7 @@ public final class CpuFigure {
                 .says("CPU time of parent and workers", reading(bars, serial), note(bars))
                 .axes(
                         new Axis("strategy and number of workers", "", CATEGORY),
-                        scale.axis("CPU time of the whole workload", LINEAR))
+                        scale.axis("CPU time", LINEAR).upTo(end(bars, serial) / scale.nanos()))
                 .categories(bars.stream()
                         .map(bar -> bar.strategy() + " " + bar.workers())
                         .toList());
@@ -68,6 +75,22 @@ public final class CpuFigure {
                         Points.upright(0, value, scale.nanos(), ""),
                         Points.upright(bars.size() - 1.0, value, scale.nanos(), ""))));
         return sketch.figure();
+    }
+
+    /**
+     * Starting a process for each task takes ten times the CPU time of everything else: with its bars in full, nobody could
+     * read the others.
+     */
+    private static double end(List<Workload.Choice> bars, Optional<Interval> serial) {
+        double others = bars.stream()
+                .filter(bar -> !bar.strategy().equals(DEAREST))
+                .mapToDouble(bar -> bar.cell().cpuTotal().orElseThrow().high())
+                .reduce(serial.map(Interval::high).orElse(0.0), Math::max);
+        double largest = bars.stream()
+                .mapToDouble(bar -> bar.cell().cpuTotal().orElseThrow().value())
+                .max()
+                .orElse(0);
+        return others > 0 && largest > FAR * others ? ROOM * others : Double.POSITIVE_INFINITY;
     }
 
     private static Interval workers(Workload.Choice bar) {
@@ -96,9 +119,10 @@ public final class CpuFigure {
     private static String reading(List<Workload.Choice> bars, Optional<Interval> serial) {
         Comparator<Workload.Choice> byCpu = Comparator.comparingDouble(
                 bar -> bar.cell().cpuTotal().orElseThrow().value());
-        Workload.Choice least = bars.stream().min(byCpu).orElseThrow();
+        Workload.Choice least =
+                bars.stream().filter(bar -> !bar.isYardstick()).min(byCpu).orElseGet(() -> bars.get(0));
         Workload.Choice most = bars.stream().max(byCpu).orElseThrow();
-        String text = said("least", least, serial) + "; " + said("most", most, serial);
+        String text = "Of processes, " + said("least", least, serial) + "; " + said("most", most, serial);
         return serial.map(value -> text + "; serial itself " + Points.time(value))
                         .orElse(text) + ".";
     }
@@ -106,7 +130,7 @@ public final class CpuFigure {
     private static String said(String which, Workload.Choice bar, Optional<Interval> serial) {
         Interval total = bar.cell().cpuTotal().orElseThrow();
         String times = serial.filter(value -> value.value() > 0)
-                .map(value -> String.format(Locale.ROOT, ", %.2f times serial", total.value() / value.value()))
+                .map(value -> ", " + Points.ratio(total.value() / value.value()) + " times serial")
                 .orElse("");
         return bar.strategy() + " with " + Sizes.workers(bar.workers()) + " takes " + which + ", " + Points.time(total)
                 + times;
@@ -119,6 +143,7 @@ public final class CpuFigure {
                 + cell.sum().stream().mapToInt(fork -> fork.length).sum()
                 + " operations, user and system time of all threads; intervals: of the whole bar, Student's at 95 %, of "
                 + (byFork ? "the means of " + cell.forks() + " forks" : "the operations")
-                + ". Line: CPU time of doing the same tasks one after the other.";
+                + ". Line: CPU time of doing the same tasks one after the other. Bars that are cut off at the top have their"
+                + " value written on them.";
     }
 }

@@ -122,7 +122,7 @@ public final class SpeedUpFigure {
     }
 
     private static String reading(Workload workload) {
-        Workload.Choice best = workload.fastest().get(0);
+        Workload.Choice best = workload.fastestOfProcesses();
         Interval ratio = workload.speedUp(best.cell()).orElseThrow();
         return best.strategy() + " with " + Sizes.workers(best.workers()) + " is " + Points.ratio(ratio)
                 + " times as fast as serial; what could be had is "

@@ -7,6 +7,7 @@ import static poolmark.measure.figure.Axis.Scale.LOG;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import poolmark.measure.figure.Axis;
 import poolmark.measure.figure.Figure;
 import poolmark.measure.figure.Figure.Kind;
@@ -39,9 +40,7 @@ public final class WallFigure {
         Scale scale = Scale.ofTimes(largest);
         Sketch sketch = new Sketch(QUESTION, workload.subject(), Kind.LINES)
                 .says("Wall time by number of workers", reading(workload), note(workload))
-                .axes(
-                        new Axis("workers", "", CATEGORY),
-                        scale.axis("wall time of the whole workload", far(fastest) ? LOG : LINEAR))
+                .axes(new Axis("workers", "", CATEGORY), scale.axis("wall time", far(fastest) ? LOG : LINEAR))
                 .categories(Sizes.names(sizes));
         if (workload.serial() != null) {
             double serial = workload.serial().median().value();
@@ -77,27 +76,28 @@ public final class WallFigure {
     }
 
     private static Point point(Workload workload, Cell cell, Scale scale) {
-        String label = workload.speedUp(cell)
-                .map(ratio -> "speed-up " + Points.ratio(ratio))
-                .orElse("");
+        String label = workload.serial() == null
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "speed-up %.2f",
+                        workload.serial().median().value() / cell.median().value());
         return Points.upright(0, cell.median(), scale.nanos(), label);
     }
 
     private static String reading(Workload workload) {
-        Interval fastest = workload.fastest().get(0).cell().median();
-        if (workload.serial() != null && workload.serial().median().high() < fastest.low()) {
-            return "Nothing beats serial, which takes "
-                    + Points.time(workload.serial().median()) + "; the best, "
-                    + workload.fastest().get(0).strategy() + " with "
-                    + Sizes.workers(workload.fastest().get(0).workers()) + ", takes " + Points.time(fastest) + ".";
-        }
-        Workload.Choice best = workload.fastest().get(0);
-        String first = best.strategy() + " with " + Sizes.workers(best.workers()) + " is fastest: "
-                + Points.time(best.cell().median());
-        List<String> parts = new ArrayList<>(List.of(first));
+        Workload.Choice best = workload.fastestOfProcesses();
+        Workload.Choice first = workload.fastest().get(0);
+        List<String> parts = new ArrayList<>();
+        parts.add((best.isYardstick() ? "" : "With processes, ") + best.strategy() + " with "
+                + Sizes.workers(best.workers()) + " is fastest: "
+                + Points.time(best.cell().median()));
         workload.speedUp(best.cell())
                 .ifPresent(ratio -> parts.add("serial takes "
                         + Points.time(workload.serial().median()) + ", " + Points.ratio(ratio) + " times as long"));
+        if (first.isYardstick() && !best.isYardstick()) {
+            parts.add("threads, as a yardstick, " + Points.time(first.cell().median()) + " with " + first.workers());
+        }
         return String.join("; ", parts) + ".";
     }
 

@@ -2,6 +2,7 @@
 package poolmark.measure.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Percentage.withPercentage;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -136,17 +137,76 @@ class ReportsTest {
             assertThat(mark.high()).isGreaterThanOrEqualTo(mark.x());
         });
         assertThat(report().answers())
-                .filteredOn(answer -> answer.question().equals("Break-even"))
-                .hasSize(3)
+                .filteredOn(answer -> answer.question().equals("Does it pay"))
+                .hasSizeGreaterThanOrEqualTo(3)
                 .anySatisfy(answer -> assertThat(answer.text())
-                        .matches("processPerTask with 2 workers, 8 tasks at a time: from [45]\\d\\.\\d ms on .*"))
+                        .matches(".*processPerTask.* with 2 workers, 8 tasks at a time: pays from [45]\\d ms .* on.*"))
                 .anySatisfy(answer -> assertThat(answer.text()).contains("times serial's CPU time"));
     }
 
     @Test
-    void answersMustBeginWithWhatIsFastest() throws IOException {
-        assertThat(report().answers().get(0).question()).isEqualTo("Fastest");
-        assertThat(SummaryMarkdown.plain(report())).first().asString().startsWith("Fastest: ");
+    void drawnCurvesMustCrossWhereTheBreakEvenIsMarked() throws IOException {
+        Figure figure = figure("break-even");
+        List<Point> serial = curve(figure, "serial, fitted");
+        assertThat(figure.marks()).hasSizeGreaterThanOrEqualTo(2);
+        for (Figure.Mark mark : figure.marks()) {
+            List<Point> strategy = curve(figure, mark.series() + ", fitted");
+            assertThat(strategy).hasSameSizeAs(serial);
+            int after = 0;
+            while (strategy.get(after).y() > serial.get(after).y() * (1 + 1e-9)) {
+                after++;
+            }
+            assertThat(after).as("it begins above serial").isPositive();
+            assertThat(strategy.get(after).x())
+                    .as(mark.label())
+                    .isEqualTo(serial.get(after).x())
+                    .isCloseTo(mark.x(), withPercentage(0.01));
+            assertThat(strategy.get(strategy.size() - 1).y())
+                    .as("and ends below")
+                    .isLessThan(serial.get(serial.size() - 1).y());
+        }
+    }
+
+    private static List<Point> curve(Figure figure, String name) {
+        return figure.series().stream()
+                .filter(series -> series.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .points();
+    }
+
+    @Test
+    void answersMustComeInTheOrderInWhichAReaderNeedsThem() throws IOException {
+        assertThat(report().title()).isEqualTo("Does a process pool pay here?");
+        assertThat(report().headline()).startsWith("Yes. ").contains("a warm pool pays for tasks from ", "Cold: ");
+        assertThat(report().place()).contains("2 x ", "JDK 17");
+        assertThat(report().answers().stream().map(Report.Answer::question).distinct())
+                .containsExactly(
+                        "Does it pay",
+                        "How many workers",
+                        "Chunk size",
+                        "Price of a start",
+                        "Price of a hand-over",
+                        "Fastest of all",
+                        "What this run cannot say");
+        assertThat(report().answers())
+                .filteredOn(answer -> answer.question().equals("Does it pay"))
+                .as("threads are a yardstick, no answer about processes")
+                .noneSatisfy(answer -> assertThat(answer.text()).contains("threadPool"));
+        assertThat(SummaryMarkdown.plain(report()))
+                .first()
+                .asString()
+                .startsWith("Does a process pool pay here? Yes. ");
+        assertThat(SummaryMarkdown.of(report())).startsWith("# Does a process pool pay here?\n\n**Yes. ");
+    }
+
+    @Test
+    void oneThingMustHaveOneName() throws IOException {
+        String all = SummaryMarkdown.of(report())
+                + report().figures().stream().map(Figure::subject).toList();
+        assertThat(all)
+                .contains("warm pool", "cold pool")
+                .doesNotContain("cold start", "opened and closed", "up already");
     }
 
     @Test

@@ -27,6 +27,8 @@ final class MadeUpReport {
     private Report report() {
         return new Report(
                 words.apply("Does a process pool pay on this machine?"),
+                words.apply("Yes, for tasks of 0.21 ms and more, with a warm pool of 2 workers."),
+                words.apply("2 x AMD EPYC · JDK 17.0.15"),
                 List.of(new Report.RunLabel(
                         words.apply("20261126T101500Z-45c29412-standard"),
                         List.of(

@@ -85,7 +85,7 @@ class PageTest {
     void longTableMustEndAndSayWhereTheRestIs() {
         Figure figure = points(5_000);
         assertThat(Table.of(figure).rows()).hasSize(1_000);
-        assertThat(Page.html(new Report("long", List.of(), List.of(), List.of(figure), List.of(), List.of())))
+        assertThat(Page.html(new Report("long", "", "", List.of(), List.of(), List.of(figure), List.of(), List.of())))
                 .contains("plots/many.csv has all 5000 points");
     }
 
