@@ -39,7 +39,11 @@ class Chart {
     this.library ??= echarts.init(this.canvas, null, { renderer: 'canvas' });
     this.library.resize();
     this.library.setOption(Option.of(this.context(), width), { notMerge: true });
-    this.keys.forEach((key, number) => (key.querySelector('.swatch').style.color = this.colour(this.figure.series[number])));
+    this.keys.forEach(key => (key.querySelector('.swatch').style.color = this.colour(this.seriesOf(key))));
+  }
+
+  seriesOf(key) {
+    return this.figure.series.find(series => series.name === key.dataset.series);
   }
 
   colour(series) {
@@ -64,6 +68,8 @@ class Chart {
     if (!show) {
       this.state.hidden.add(series.name);
     }
+    this.figure.series.filter(other => Legend.owner(this.figure, other) === series)
+      .forEach(fit => this.state.hidden[show ? 'delete' : 'add'](fit.name));
     this.draw();
     return show;
   }

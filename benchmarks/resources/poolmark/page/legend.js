@@ -26,9 +26,13 @@ const Legend = (() => {
     return picture;
   }
 
-  /** One button for each series: pressed, it is shown. */
+  /** What a model was fitted to: the measured series of its colour. */
+  const owner = (figure, series) => (series.role === 'FIT'
+    ? figure.series.find(other => Layers.isData(other) && other.colour === series.colour) : undefined);
+
+  /** One button for each series: pressed, it is shown. What a model says of a series goes with it. */
   function keys(figure, toggle) {
-    return figure.series.map(series => {
+    return figure.series.filter(series => !owner(figure, series)).map(series => {
       const key = element('button', { type: 'button', 'aria-pressed': 'true', 'data-series': series.name },
         swatch(figure, series), series.name);
       key.addEventListener('click', () => key.setAttribute('aria-pressed', String(toggle(series))));
@@ -82,5 +86,5 @@ const Legend = (() => {
       ...(stacked && shown.length > 1 ? [together(figure, shown)] : []));
   }
 
-  return { keys, bands, marks, tip };
+  return { keys, owner, bands, marks, tip };
 })();

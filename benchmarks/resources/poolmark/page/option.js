@@ -63,6 +63,9 @@ const Option = (() => {
       return [-0.5, figure.categories.length - 0.5];
     }
     const [from, to] = extent(figure, which, state);
+    if (state.log[which] && figure.kind === 'POINTS' && which === 'x') {
+      return [from / 1.1, to * 1.1];
+    }
     if (state.log[which] && to / from >= DOUBLINGS_FROM) {
       return powers(from, to);
     }

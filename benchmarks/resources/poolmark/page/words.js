@@ -47,7 +47,10 @@ const Words = (() => {
     return Look.number(top) + unit(figure.y) + (Layers.hasInterval(last) ? ' (' + range(ends[0], ends[1], figure.y) + ')' : '');
   }
 
-  const mark = (figure, one) => one.label + (one.low < one.high ? ' (' + range(one.low, one.high, figure.x) + ')' : '');
+  // They are worked out, not measured: three digits are more than is known.
+  const rough = value => Look.number(Number(value.toPrecision(2)));
+
+  const mark = (figure, one) => one.label + (one.low < one.high ? ' (' + rough(one.low) + ' to ' + rough(one.high) + unit(figure.x) + ')' : '');
 
   return { axis, letter, of, sum, mark };
 })();

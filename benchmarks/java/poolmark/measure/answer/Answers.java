@@ -110,9 +110,9 @@ final class Answers {
                 tasks.add(method + " " + Points.time(smallest.median()) + cpu);
                 handOver.nanosPerByte(method).ifPresent(nanos -> bytes.add(method + " " + OverheadFigure.rate(nanos)));
             });
-            say("Price of a hand-over", "a task that does nothing costs " + String.join("; ", tasks) + ".");
+            say("Price of a hand-over", "A task that does nothing costs " + String.join("; ", tasks) + ".");
             if (!bytes.isEmpty()) {
-                say("Price of a byte", "there and back: " + String.join("; ", bytes) + ".");
+                say("Price of a byte", "There and back: " + String.join("; ", bytes) + ".");
             }
         });
     }

@@ -33,15 +33,16 @@ final class BreakEvens {
 
     private static String text(Sweep sweep, String strategy) {
         BreakEven even = sweep.breakEven(strategy);
-        StringBuilder text = new StringBuilder(words(strategy))
-                .append(" with ")
-                .append(sweep.workers())
-                .append(" workers, ")
+        StringBuilder text = new StringBuilder(words(strategy, sweep.workers()))
+                .append(' ')
+                .append(BreakEvenFigure.text(even))
+                .append(", ")
                 .append(sweep.tasks())
-                .append(" tasks at a time: ")
-                .append(BreakEvenFigure.text(even));
+                .append(' ')
+                .append(sweep.workload())
+                .append(" tasks at a time");
         if (even.kind() == BreakEven.Kind.FROM && even.duration() > sweep.longestNanos()) {
-            text.append(", beyond the longest tasks measured, ").append(Points.rough(sweep.longestNanos()));
+            text.append("; the longest tasks measured took ").append(Points.rough(sweep.longestNanos()));
         }
         double at = Math.max(even.duration(), sweep.shortestNanos());
         sweep.cpuRatio(strategy, at)
@@ -53,11 +54,20 @@ final class BreakEvens {
         return text.append('.').toString();
     }
 
-    private static String words(String strategy) {
+    private static String words(String strategy, int workers) {
         return switch (strategy) {
-            case "poolMap" -> "warm pool (poolMap)";
-            case "poolMapCold" -> "cold pool (poolMapCold)";
-            case "processPerTask" -> "a process for each task (processPerTask)";
+            case "poolMap" -> "A warm pool (poolMap) of " + workers + " workers";
+            case "poolMapCold" -> "A cold pool (poolMapCold) of " + workers + " workers";
+            case "processPerTask" -> "A process for each task (processPerTask), " + workers + " at a time,";
+            default -> strategy + " with " + workers + " workers";
+        };
+    }
+
+    private static String briefWords(String strategy) {
+        return switch (strategy) {
+            case "poolMap" -> "a warm pool";
+            case "poolMapCold" -> "a cold pool";
+            case "processPerTask" -> "a process for each task";
             default -> strategy;
         };
     }
@@ -89,9 +99,8 @@ final class BreakEvens {
                         .map(ratio -> ", for " + Points.ratio(ratio) + " times serial's CPU time there")
                         .orElse("")
                 : "";
-        String who = words(strategy).replaceAll(" \\(.*", "");
-        return (who.endsWith(" pool") ? "a " + who : who) + " "
-                + BreakEvenFigure.text(even).replace("pays from", "pays for tasks from") + cpu;
+        return briefWords(strategy) + " " + BreakEvenFigure.text(even).replace("pays from", "pays for tasks from")
+                + cpu;
     }
 
     /**
@@ -109,12 +118,12 @@ final class BreakEvens {
         OptionalDouble start = median(run, "LifecycleBenchmark", "openToFirstResult", BreakEvens::spawned);
         OptionalDouble close = median(run, "LifecycleBenchmark", "close", BreakEvens::spawned);
         OptionalDouble process = median(run, "LifecycleBenchmark", "processStartJoin", BreakEvens::spawned);
-        map.ifPresent(each -> texts.add("warm pool: " + at(each / shared)));
+        map.ifPresent(each -> texts.add("A warm pool " + at(each / shared)));
         if (map.isPresent() && start.isPresent() && close.isPresent()) {
             double whole = (start.getAsDouble() + close.getAsDouble()) / TASKS + map.getAsDouble();
-            texts.add("cold pool, opened for " + TASKS + " tasks: " + at(whole / shared));
+            texts.add("A cold pool, opened for " + TASKS + " tasks, " + at(whole / shared));
         }
-        process.ifPresent(each -> texts.add("a process for each task: " + at(each / workers / shared)));
+        process.ifPresent(each -> texts.add("A process for each task " + at(each / workers / shared)));
         String how = " (not measured: put together from what starting and handing over cost, as if " + workers
                 + " workers did not hold each other up)";
         return texts.stream().map(text -> text + how + ".").toList();

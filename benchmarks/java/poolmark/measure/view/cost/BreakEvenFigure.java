@@ -40,8 +40,8 @@ public final class BreakEvenFigure {
     /** A crossing further than that from what was measured is told, not drawn: it would squeeze what was measured. */
     private static final double FURTHEST = 4;
 
-    /** Curves go on a little beyond their last crossing. */
-    private static final double BEYOND = 1.25;
+    /** Curves go on a little beyond the interval of their last crossing. */
+    private static final double ROOM = 1.1;
 
     private final Sweep sweep;
     private final Map<String, BreakEven> found = new LinkedHashMap<>();
@@ -56,8 +56,8 @@ public final class BreakEvenFigure {
             BreakEven even = sweep.breakEven(strategy);
             found.put(strategy, even);
             if (isNear(even)) {
-                least = Math.min(least, even.duration() / BEYOND);
-                most = Math.max(most, even.duration() * BEYOND);
+                least = Math.min(least, Math.max(even.low(), sweep.shortestNanos() / FURTHEST) / ROOM);
+                most = Math.max(most, Math.min(even.high(), sweep.longestNanos() * FURTHEST) * ROOM);
             }
         }
         from = least;
@@ -149,7 +149,7 @@ public final class BreakEvenFigure {
             sketch.band(sweep.longestNanos() / MILLI, Double.POSITIVE_INFINITY, "longer than measured");
         }
         if (from < sweep.shortestNanos()) {
-            sketch.band(from / BEYOND / MILLI, sweep.shortestNanos() / MILLI, "shorter than measured");
+            sketch.band(from / ROOM / MILLI, sweep.shortestNanos() / MILLI, "shorter than measured");
         }
     }
 
