@@ -11,6 +11,7 @@ import poolmark.measure.input.Run;
 import poolmark.measure.stats.fit.BreakEven;
 import poolmark.measure.view.base.Points;
 import poolmark.measure.view.cost.BreakEvenFigure;
+import poolmark.measure.view.cost.HandOver;
 import poolmark.measure.view.cost.Sweep;
 
 /** From what duration of a task on a strategy pays: measured where there is a sweep, else put together from its parts. */
@@ -114,7 +115,10 @@ final class BreakEvens {
             return texts;
         }
         double shared = 1 - 1.0 / workers;
-        OptionalDouble map = median(run, "RoundTripBenchmark", "map", cell -> true);
+        // The tasks of the estimate carry next to nothing: of several sizes of what travels, the smallest is meant.
+        OptionalDouble map = HandOver.of(run).map(HandOver::methods).map(methods -> methods.get("map")).stream()
+                .mapToDouble(cells -> cells.get(cells.firstKey()).median().value())
+                .findFirst();
         OptionalDouble start = median(run, "LifecycleBenchmark", "openToFirstResult", BreakEvens::spawned);
         OptionalDouble close = median(run, "LifecycleBenchmark", "close", BreakEvens::spawned);
         OptionalDouble process = median(run, "LifecycleBenchmark", "processStartJoin", BreakEvens::spawned);
