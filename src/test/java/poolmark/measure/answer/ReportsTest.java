@@ -245,7 +245,10 @@ class ReportsTest {
         List<String> lines = new ArrayList<>();
         for (String line : Files.readAllLines(partial.resolve("samples.csv"))) {
             if (line.contains("RoundTripBenchmark.map")) {
-                lines.add(1, line.replace("payloadBytes=1024", "payloadBytes=1048576").replace(",1024,", ",1048576,"));
+                lines.add(
+                        1,
+                        line.replace("payloadBytes=1024", "payloadBytes=1048576")
+                                .replace(",1024,", ",1048576,"));
                 lines.set(1, lines.get(1).replaceAll("(measure,\\d+),\\d+", "$1,9000000"));
             }
             if (!line.contains("BreakEven")) {
