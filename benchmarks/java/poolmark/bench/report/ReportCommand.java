@@ -57,6 +57,7 @@ public final class ReportCommand {
      */
     public static int run(List<String> args, PrintStream out, PrintStream err) throws UsageException {
         ReportCommand command = new ReportCommand(args);
+        ReportFiles.prepare();
         List<Run> runs = command.read();
         Report report = Reports.of(runs);
         Path directory = command.directory();

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import poolmark.measure.answer.SummaryMarkdown;
 import poolmark.measure.draw.FigureData;
 import poolmark.measure.draw.Images;
@@ -44,6 +45,18 @@ public final class ReportFiles {
             written.add("plots/*.svg, *.png");
         }
         return written;
+    }
+
+    /** Loads in the background what drawing needs, while the runs are read. What goes wrong is told when it is drawn. */
+    static void prepare() {
+        System.setProperty("java.awt.headless", "true");
+        CompletableFuture.runAsync(() -> {
+            try {
+                Images.prepare();
+            } catch (IOException cannotDraw) {
+                throw new UncheckedIOException(cannotDraw);
+            }
+        });
     }
 
     /** AWT throws errors of many kinds where its native libraries or the fonts are missing. */

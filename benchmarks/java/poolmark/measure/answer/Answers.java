@@ -91,7 +91,8 @@ final class Answers {
         if (run.of("LifecycleBenchmark").findAny().isPresent()) {
             say(
                     "Price of a start",
-                    prices.entrySet().stream()
+                    "Wall time: "
+                            + prices.entrySet().stream()
                                     .map(price -> price.getKey() + " " + price.getValue())
                                     .collect(Collectors.joining("; "))
                             + ".");

@@ -13,10 +13,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.jfree.chart.JFreeChart;
+import poolmark.measure.figure.Axis;
 import poolmark.measure.figure.Figure;
 import poolmark.measure.figure.Figure.Kind;
+import poolmark.measure.figure.Point;
+import poolmark.measure.figure.Series;
 
 /** Figures as SVG and as PNG. Needs no screen, but the fonts that any JDK with a desktop module finds. */
 public final class Images {
@@ -35,6 +39,33 @@ public final class Images {
 
     private Images() {}
 
+    /**
+     * Draws something small for nobody, so that fonts and libraries, which take half a second to load, are there when they are
+     * wanted.
+     *
+     * @throws IOException when this JDK cannot draw
+     */
+    public static void prepare() throws IOException {
+        Axis axis = new Axis("x", "", Axis.Scale.LINEAR);
+        Series series = new Series("s", Series.Role.DATA, 0, List.of(new Point(1, 1, 0.5, 2, 1, ""), Point.at(2, 2)));
+        Figure small = new Figure(
+                "small",
+                "small",
+                "",
+                "a",
+                "b",
+                "c",
+                Kind.LINES,
+                axis,
+                axis,
+                List.of(),
+                List.of(series),
+                List.of(),
+                List.of());
+        svg(small);
+        png(small);
+    }
+
     /** {@return the height of a figure; its width is always the same} */
     static int height(Figure figure) {
         boolean rows = figure.kind() == Kind.FOREST || figure.kind() == Kind.INTERVALS;
@@ -49,6 +80,10 @@ public final class Images {
      * @throws IOException when it cannot be written
      */
     public static void png(Figure figure, Path file) throws IOException {
+        Files.write(file, png(figure));
+    }
+
+    private static byte[] png(Figure figure) throws IOException {
         int height = height(figure);
         BufferedImage image =
                 new BufferedImage((int) (WIDTH * DOTS), (int) (height * DOTS), BufferedImage.TYPE_INT_RGB);
@@ -64,7 +99,7 @@ public final class Images {
         if (!ImageIO.write(image, "png", bytes)) {
             throw new IOException("this JDK cannot write PNG");
         }
-        Files.write(file, bytes.toByteArray());
+        return bytes.toByteArray();
     }
 
     /**
@@ -75,6 +110,10 @@ public final class Images {
      * @throws IOException when it cannot be written
      */
     public static void svg(Figure figure, Path file) throws IOException {
+        Files.writeString(file, svg(figure));
+    }
+
+    private static String svg(Figure figure) throws IOException {
         int height = height(figure);
         Svg.Canvas graphics = new Svg.Canvas();
         JFreeChart chart = Charts.of(figure);
@@ -83,6 +122,6 @@ public final class Images {
                 Processors.get("svg").getDocument(graphics.getCommands(), new PageSize(0, 0, WIDTH, height));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         document.writeTo(bytes);
-        Files.writeString(file, Svg.finished(bytes.toString(StandardCharsets.UTF_8), figure, WIDTH, height));
+        return Svg.finished(bytes.toString(StandardCharsets.UTF_8), figure, WIDTH, height);
     }
 }
