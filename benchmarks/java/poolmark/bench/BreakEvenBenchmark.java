@@ -47,8 +47,8 @@ public class BreakEvenBenchmark {
     @Param("2")
     public int workers;
 
-    /** A short and a long one: of a straight line the ends tell most. */
-    @Param({"1000", "50000"})
+    /** A short and a long one, of which a straight line depends most, and one between that shows whether it is one. */
+    @Param({"1000", "7000", "50000"})
     public long taskMicros;
 
     @Param("8")
