@@ -49,7 +49,7 @@ public final class Gate {
     private static final Path THRESHOLDS = Path.of("results", "gates.properties");
 
     /** Where more look worse the build is worse, and the second stage is to show it within ten minutes. */
-    private static final int MOST_SUSPECTS = 4;
+    private static final int MOST_SUSPECTS = 3;
 
     private final GateStart start;
     private final Judge judge;

@@ -15,9 +15,9 @@ import poolmark.pool.Action;
  * benchmark's full name, what gets worse, and by how many percent.
  *
  * <ul>
- *   <li>{@code wall}: each operation takes longer, asleep.
- *   <li>{@code cpu}: the parent computes longer, beside the time that the operation takes.
- *   <li>{@code memory}: each worker keeps memory in use, a part of what it had anyway.
+ *   <li>{@code wall}: each operation takes longer, asleep, by a part of the time that it took.
+ *   <li>{@code cpu}: after the operation's time has been taken the parent computes, a part of all CPU time of the operation.
+ *   <li>{@code memory}: each worker holds memory for nothing, at any time a part of the most that it has used.
  * </ul>
  *
  * @param benchmark end of the full name
@@ -32,6 +32,9 @@ public record Slowdown(String benchmark, Kind kind, int percent) {
     private static final Pattern ITEM = Pattern.compile("([\\w.]+):(wall|cpu|memory)=([1-9]\\d{0,3})");
 
     private static final double PERCENT = 100;
+
+    /** By so much the kernel wakes a thread late; a shorter wait is worth no sleep. */
+    private static final long OVERSLEPT_NANOS = 60_000;
 
     /** What gets worse. */
     public enum Kind {
@@ -76,10 +79,10 @@ public record Slowdown(String benchmark, Kind kind, int percent) {
      */
     public void lengthen(long tookNanos) {
         if (kind == Kind.WALL) {
-            long begin = System.nanoTime();
-            long more = part(tookNanos);
-            for (long left = more; left > 0; left = more - (System.nanoTime() - begin)) {
-                LockSupport.parkNanos(left);
+            long end = System.nanoTime() + part(tookNanos);
+            LockSupport.parkNanos(end - System.nanoTime() - OVERSLEPT_NANOS);
+            while (System.nanoTime() - end < 0) {
+                Thread.onSpinWait();
             }
         }
     }

@@ -33,6 +33,11 @@ public record CellName(String benchmark, SortedMap<String, String> params) imple
         return params.isEmpty() ? shortName() : shortName() + " " + paramText();
     }
 
+    /** {@return the full name and the parameters, such as {@code poolmark.bench.StrategyBenchmark.poolMap tasks=5 workers=2}} */
+    public String fullLabel() {
+        return params.isEmpty() ? benchmark : benchmark + " " + paramText();
+    }
+
     private String paramText() {
         return params.entrySet().stream()
                 .map(param -> param.getKey() + "=" + param.getValue())

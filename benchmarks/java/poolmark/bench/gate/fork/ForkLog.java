@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 /** Finds in what a fork printed why it failed. */
 final class ForkLog {
 
-    /** A line that ends so comes before the exception. */
-    private static final String FAILURE = "<failure>";
+    /** With it JMH begins to tell why it failed. */
+    private static final String FAILURE = "ERROR: ";
 
     /** The first line of an exception's trace; what JMH wraps round that of a benchmark tells nothing. */
     private static final Pattern EXCEPTION = Pattern.compile(
@@ -36,7 +36,7 @@ final class ForkLog {
     static String reason(Path log, long begin, int exitCode) throws IOException {
         List<String> lines = tail(log, begin).lines().map(String::strip).toList();
         Optional<String> exception = lines.stream()
-                .dropWhile(line -> !line.endsWith(FAILURE))
+                .dropWhile(line -> !line.startsWith(FAILURE))
                 .map(EXCEPTION::matcher)
                 .filter(Matcher::matches)
                 .map(found -> found.group(1))

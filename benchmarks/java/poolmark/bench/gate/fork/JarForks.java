@@ -30,6 +30,16 @@ public final class JarForks implements Forks {
 
     private static final String JMH = "org.openjdk.jmh.Main";
 
+    /**
+     * A fork has no time for the second compiler: for two seconds that one takes more of the processors than the pool does,
+     * and what is measured meanwhile is the compiler. The first one has done its work when the warm-up ends. Whoever wants
+     * both gives {@code -XX:TieredStopAtLevel=4} for both builds, and more warm-ups.
+     */
+    private static final String FIRST_COMPILER_ALONE = "-XX:TieredStopAtLevel=1";
+
+    /** A benchmark of the suite returns nothing to be swallowed, and the question takes JMH 0.2 s. */
+    private static final String ANY_BLACKHOLE = "-Djmh.blackhole.autoDetect=false";
+
     /** What a worker of the fork started itself may need some time to end after it. */
     private static final long GRACE_NANOS = 2_000_000_000L;
 
@@ -155,7 +165,9 @@ public final class JarForks implements Forks {
         command.addAll(List.of(
                 "--enable-native-access=ALL-UNNAMED",
                 "-D" + JmhLock.IGNORE + "=true",
-                "-Djava.io.tmpdir=" + leftFiles.temporary()));
+                "-Djava.io.tmpdir=" + leftFiles.temporary(),
+                ANY_BLACKHOLE,
+                FIRST_COMPILER_ALONE));
         command.addAll(new ForkContext(
                         samples.toString(),
                         directory.getFileName().toString(),
@@ -165,7 +177,7 @@ public final class JarForks implements Forks {
                         true,
                         spinsPerMilli,
                         "",
-                        System.getProperty(ForkContext.WORKER_JVM_ARGS, ""))
+                        (FIRST_COMPILER_ALONE + " " + System.getProperty(ForkContext.WORKER_JVM_ARGS, "")).strip())
                 .jvmArgs());
         command.addAll(build.jvmArgs());
         command.addAll(List.of("-cp", build.jar().toString(), JMH));
@@ -181,6 +193,9 @@ public final class JarForks implements Forks {
                 "0",
                 "-foe",
                 "true",
+                // Percentiles that nobody reads take a quarter of a second to be printed.
+                "-v",
+                "SILENT",
                 "-wi",
                 Integer.toString(cell.warmups()),
                 "-i",

@@ -28,14 +28,16 @@ public record Thresholds(
      * One line of the file.
      *
      * @param metric name of the metric
-     * @param benchmark searched for in the full name of the benchmark
+     * @param benchmark searched for in the full name of the benchmark, and in that with its parameters
      * @param relative the limit as a part; NaN where the line does not say
      * @param floor the floor in the metric's unit; NaN where the line does not say
      */
     public record Rule(String metric, Pattern benchmark, double relative, double floor) {
 
         private boolean fits(CellName cell, String name) {
-            return metric.equals(name) && benchmark.matcher(cell.benchmark()).find();
+            return metric.equals(name)
+                    && (benchmark.matcher(cell.benchmark()).find()
+                            || benchmark.matcher(cell.fullLabel()).find());
         }
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ForkLogTest {
 
     private static final String EARLIER =
-            "an earlier fork\nIteration   1: <failure>\n\njava.io.IOException: not this one\n";
+            "an earlier fork\nERROR: x.Y: no\nCaused by: java.io.IOException: not this one\n";
 
     @TempDir
     Path directory;
@@ -24,8 +24,8 @@ class ForkLogTest {
 
     @Test
     void theBenchmarksExceptionMustBeNamed() throws IOException {
-        assertThat(reason("# Warmup Iteration   1: <failure>\n\njava.lang.IllegalStateException: wrong result\n"
-                        + "\tat a.B.c(B.java:1)\n\nERROR: org.openjdk.jmh.runner.RunnerException: Benchmark caught\n"))
+        assertThat(reason("a line of the benchmark's\nERROR: org.openjdk.jmh.runner.RunnerException: Benchmark caught\n"
+                        + "\tat a.B.c(B.java:1)\nCaused by: java.lang.IllegalStateException: wrong result\n"))
                 .isEqualTo("ended with exit code 1: java.lang.IllegalStateException: wrong result");
     }
 
@@ -33,7 +33,7 @@ class ForkLogTest {
     void whatJmhWrapsRoundItMustBeLeftOut() throws IOException {
         assertThat(
                         reason(
-                                "<failure>\n\norg.openjdk.jmh.runner.BenchmarkException: Benchmark error during the run\n"
+                                "ERROR: x.Y: no\nCaused by: org.openjdk.jmh.runner.BenchmarkException: Benchmark error during the run\n"
                                         + "\tat org.openjdk.x(Y.java:1)\n\tSuppressed: java.lang.OutOfMemoryError: heap\n\t\tat a.b(C.java:2)\n"))
                 .endsWith(": java.lang.OutOfMemoryError: heap");
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,15 @@ class ThresholdsFileTest {
         assertThat(thresholds.of(cell("S.poolMapX"), Metric.WALL).relative()).isEqualTo(0.03);
         assertThat(thresholds.of(cell("S.poolMap"), Metric.CPU_TOTAL).relative())
                 .isEqualTo(0.05);
+    }
+
+    @Test
+    void aLimitMustFitOneCellOfABenchmarkByItsParameters() throws IOException {
+        Thresholds thresholds = read("limit.wall@poolMap.*workload=tutorial = 10%\n");
+        CellName tutorial = new CellName("S.poolMap", new TreeMap<>(Map.of("tasks", "5", "workload", "tutorial")));
+        CellName compute = new CellName("S.poolMap", new TreeMap<>(Map.of("tasks", "5", "workload", "cpu")));
+        assertThat(thresholds.of(tutorial, Metric.WALL).relative()).isEqualTo(0.1);
+        assertThat(thresholds.of(compute, Metric.WALL).relative()).isEqualTo(0.05);
     }
 
     @Test
