@@ -56,7 +56,7 @@ class ThresholdsFileTest {
 
     @Test
     void aLimitMustFitOneCellOfABenchmarkByItsParameters() throws IOException {
-        Thresholds thresholds = read("limit.wall@poolMap.*workload=tutorial = 10%\n");
+        Thresholds thresholds = read("limit.wall@poolMap.*workload.tutorial = 10%\n");
         CellName tutorial = new CellName("S.poolMap", new TreeMap<>(Map.of("tasks", "5", "workload", "tutorial")));
         CellName compute = new CellName("S.poolMap", new TreeMap<>(Map.of("tasks", "5", "workload", "cpu")));
         assertThat(thresholds.of(tutorial, Metric.WALL).relative()).isEqualTo(0.1);
