@@ -56,12 +56,19 @@ record GateStart(Path directory, GateManifest manifest, Map<Variant, Build> buil
     static Map<Variant, Build> builds(GateCommand command) throws UsageException {
         if (command.resume() == null) {
             return builds(
-                    Build.open(Variant.BASELINE, command.baseline(), command.baselineJvmArgs()),
-                    Build.open(Variant.CANDIDATE, command.candidate(), command.candidateJvmArgs()));
+                    Build.open(Variant.BASELINE, command.baseline(), jvmArgs(command.baselineJvmArgs())),
+                    Build.open(Variant.CANDIDATE, command.candidate(), jvmArgs(command.candidateJvmArgs())));
         }
         GateManifest manifest = read(command.resume());
         requireSameMachine(manifest);
         return builds(same(Variant.BASELINE, manifest.baseline()), same(Variant.CANDIDATE, manifest.candidate()));
+    }
+
+    /** Of two arguments for the same thing a JVM takes the last. */
+    private static List<String> jvmArgs(List<String> own) {
+        List<String> args = new ArrayList<>(List.of(Build.FIRST_COMPILER_ALONE));
+        args.addAll(own);
+        return args;
     }
 
     private static Map<Variant, Build> builds(Build baseline, Build candidate) {

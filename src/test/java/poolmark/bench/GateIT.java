@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,8 @@ class GateIT {
 
     /** The cheapest benchmark there is: it has no pool. */
     private static final String CHEAP = "SerialBenchmark.lazyMap$";
+
+    private static final String POOL = "StrategyBenchmark.poolMap$";
 
     @TempDir
     Path directory;
@@ -81,6 +84,7 @@ class GateIT {
         assertThat(manifest.baseline().sha256())
                 .matches("[0-9a-f]{64}")
                 .isEqualTo(manifest.candidate().sha256());
+        assertThat(manifest.baseline().jvmArgs()).containsExactly("-XX:TieredStopAtLevel=1");
         assertThat(rows(Kind.FORK))
                 .filteredOn(row -> row.stage() == 1)
                 .extracting(Row::variant)
@@ -104,6 +108,18 @@ class GateIT {
         assertThat(run.exitCode()).as(run.err()).isEqualTo(1);
         assertThat(rows(Kind.FORK).get(1).reason()).contains("nonsense");
         assertThat(run.out()).contains("SerialBenchmark.lazyMap").contains("nonsense");
+    }
+
+    /** It was a fifth of what a worker has at its start, and less than that of what it has at its end. */
+    @Test
+    void memoryOnPurposeMustBeTheAskedForPartOfWhatTheWorkersUse() throws Exception {
+        String hook = "-Dpoolmark.hook.slowdown=StrategyBenchmark.poolMap:memory=50";
+        gate("--rounds", "1", "--candidate-jvm-arg", hook, "-p", "workers=1", "-p", "workload=alloc", POOL);
+        assertThat(run.exitCode()).as(run.err()).isIn(0, 1, 3);
+        Map<Variant, Double> peaks = rows(Kind.FORK).stream()
+                .filter(row -> row.stage() == 1)
+                .collect(Collectors.toMap(Row::variant, row -> row.forked().rssWorkersPeakBytes()));
+        assertThat(peaks.get(Variant.CANDIDATE) / peaks.get(Variant.BASELINE)).isBetween(1.3, 1.8);
     }
 
     @Test

@@ -55,6 +55,13 @@ public record Build(
         }
     }
 
+    /**
+     * A fork has no time for the second compiler: for two seconds that one takes more of the processors than the pool does,
+     * and what is measured meanwhile is the compiler. The first one has done its work when the warm-up ends. Whoever wants
+     * both gives {@code -XX:TieredStopAtLevel=4} for both builds, and more warm-ups.
+     */
+    public static final String FIRST_COMPILER_ALONE = "-XX:TieredStopAtLevel=1";
+
     private static final String LIST = "META-INF/BenchmarkList";
 
     private static final String OURS = "poolmark/bench/Main.class";

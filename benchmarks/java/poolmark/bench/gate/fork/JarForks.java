@@ -30,13 +30,6 @@ public final class JarForks implements Forks {
 
     private static final String JMH = "org.openjdk.jmh.Main";
 
-    /**
-     * A fork has no time for the second compiler: for two seconds that one takes more of the processors than the pool does,
-     * and what is measured meanwhile is the compiler. The first one has done its work when the warm-up ends. Whoever wants
-     * both gives {@code -XX:TieredStopAtLevel=4} for both builds, and more warm-ups.
-     */
-    private static final String FIRST_COMPILER_ALONE = "-XX:TieredStopAtLevel=1";
-
     /** A benchmark of the suite returns nothing to be swallowed, and the question takes JMH 0.2 s. */
     private static final String ANY_BLACKHOLE = "-Djmh.blackhole.autoDetect=false";
 
@@ -166,8 +159,7 @@ public final class JarForks implements Forks {
                 "--enable-native-access=ALL-UNNAMED",
                 "-D" + JmhLock.IGNORE + "=true",
                 "-Djava.io.tmpdir=" + leftFiles.temporary(),
-                ANY_BLACKHOLE,
-                FIRST_COMPILER_ALONE));
+                ANY_BLACKHOLE));
         command.addAll(new ForkContext(
                         samples.toString(),
                         directory.getFileName().toString(),
@@ -177,7 +169,7 @@ public final class JarForks implements Forks {
                         true,
                         spinsPerMilli,
                         "",
-                        (FIRST_COMPILER_ALONE + " " + System.getProperty(ForkContext.WORKER_JVM_ARGS, "")).strip())
+                        System.getProperty(ForkContext.WORKER_JVM_ARGS, Build.FIRST_COMPILER_ALONE))
                 .jvmArgs());
         command.addAll(build.jvmArgs());
         command.addAll(List.of("-cp", build.jar().toString(), JMH));
