@@ -43,20 +43,20 @@ accused() {
 
 # CPU time that the parent takes more is CPU time of the parent as well as of all.
 worse() {
-  local slower=StrategyBenchmark.poolApplyAsync:wall=15,RoundTripBenchmark.apply:cpu=20,LifecycleBenchmark.openToFirstResult:memory=20
+  local slower=StrategyBenchmark.poolApplyAsync:wall=15,RoundTripBenchmark.map:cpu=20,RoundTripBenchmark.apply:memory=20
   local expected
   rm -f "$out/worse.xml"
   gate worse --candidate-jvm-arg "-Dpoolmark.hook.slowdown=$slower" --junit "$out/worse.xml"
   if [ "$code" != 1 ]; then not_held "worse on purpose, and exit code $code"; fi
   if [ ! -f "$out/worse.xml" ]; then return; fi
-  for expected in 'StrategyBenchmark.poolApplyAsync wall' 'RoundTripBenchmark.apply cpu.total' \
-    'LifecycleBenchmark.openToFirstResult rss.workers.peak'; do
+  for expected in 'StrategyBenchmark.poolApplyAsync wall' 'RoundTripBenchmark.map cpu.total' \
+    'RoundTripBenchmark.apply rss.workers.peak'; do
     if accused | grep -qxF "$expected"; then say "held: $expected was found"; else not_held "$expected was not found"; fi
   done
   while read -r other; do
     not_held "$other was accused, and is as it was"
   done < <(accused | grep -vxE \
-    'StrategyBenchmark.poolApplyAsync wall|RoundTripBenchmark.apply cpu.(total|parent)|LifecycleBenchmark.openToFirstResult rss.workers.peak')
+    'StrategyBenchmark.poolApplyAsync wall|RoundTripBenchmark.map cpu.(total|parent)|RoundTripBenchmark.apply rss.workers.peak')
 }
 
 # same COUNT

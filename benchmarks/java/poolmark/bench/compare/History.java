@@ -21,7 +21,7 @@ public final class History {
      *
      * @param args the directory of the run, and the file
      * @param out takes a line that says what was added
-     * @param err takes nothing
+     * @param err takes a note, where rows have not the same columns
      * @return the exit code: 0
      * @throws UsageException when the arguments are wrong, or the run is there already
      */
@@ -33,7 +33,12 @@ public final class History {
                     "history takes RUN and FILE: the directory of a run, and the history to add it to");
         }
         try {
-            HistoryFile.append(Path.of(names.get(1)), SideReader.read(Path.of(names.get(0))));
+            int gaps = HistoryFile.append(Path.of(names.get(1)), SideReader.read(Path.of(names.get(0))));
+            if (gaps > 0) {
+                err.println("note: " + gaps + " columns of " + names.get(1)
+                        + " are not in every row, and change-point tools"
+                        + " read only those that are; begin a new file where other benchmarks are run");
+            }
         } catch (IOException | InvalidPathException wrong) {
             throw new UsageException("history: " + wrong.getMessage(), wrong);
         }

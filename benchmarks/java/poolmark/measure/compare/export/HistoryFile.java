@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import poolmark.measure.compare.Metric;
 import poolmark.measure.compare.runs.Side;
 import poolmark.measure.stats.Quantiles;
@@ -37,10 +38,11 @@ public final class HistoryFile {
      *
      * @param file the history; made where it is missing
      * @param run the run
+     * @return how many columns are not in every row: Apache Otava reads a metric only where each row has a number of it
      * @throws IOException when the file is something else, has that run already, or cannot be written; the message is one
      *     line. Then the file is as it was.
      */
-    public static void append(Path file, Side run) throws IOException {
+    public static int append(Path file, Side run) throws IOException {
         if (run.began().isEmpty()) {
             throw new IOException(run.party().name() + " does not say when it began; give the directory of a run");
         }
@@ -63,6 +65,14 @@ public final class HistoryFile {
         all.add(row(
                 columns.stream().map(column -> values.getOrDefault(column, "")).toList()));
         replace(file, String.join("\n", all) + "\n");
+        return gaps(all, columns.size());
+    }
+
+    private static int gaps(List<String> lines, int columns) {
+        List<List<String>> rows = lines.stream().map(HistoryFile::fields).toList();
+        return (int) IntStream.range(ATTRIBUTES.size(), columns)
+                .filter(column -> rows.stream().anyMatch(row -> row.get(column).isEmpty()))
+                .count();
     }
 
     /** As a whole or not at all, whatever happens meanwhile. */

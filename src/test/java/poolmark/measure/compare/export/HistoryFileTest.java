@@ -56,6 +56,14 @@ class HistoryFileTest {
                 """);
     }
 
+    /** Otava's importer makes a number of each field, and gives up at an empty one. */
+    @Test
+    void columnsThatAreNotInEveryRowMustBeCounted() throws IOException {
+        assertThat(HistoryFile.append(file(), run("one", "S.a", 2))).isZero();
+        assertThat(HistoryFile.append(file(), run("two", "S.a", 3))).isZero();
+        assertThat(HistoryFile.append(file(), run("three", "S.b", 4))).isEqualTo(2);
+    }
+
     @Test
     void newColumnMustBeEmptyInOldRows() throws IOException {
         HistoryFile.append(file(), run("one", "S.a", 2));
