@@ -38,7 +38,7 @@ class GateIT {
     /** The cheapest benchmark there is: it has no pool. */
     private static final String CHEAP = "SerialBenchmark.lazyMap$";
 
-    private static final String POOL = "StrategyBenchmark.poolMap$";
+    private static final String POOL = "StrategyBenchmark.poolApplyAsync$";
 
     @TempDir
     Path directory;
@@ -113,8 +113,8 @@ class GateIT {
     /** It was a fifth of what a worker has at its start, and less than that of what it has at its end. */
     @Test
     void memoryOnPurposeMustBeTheAskedForPartOfWhatTheWorkersUse() throws Exception {
-        String hook = "-Dpoolmark.hook.slowdown=StrategyBenchmark.poolMap:memory=50";
-        gate("--rounds", "1", "--candidate-jvm-arg", hook, "-p", "workers=1", "-p", "workload=alloc", POOL);
+        String hook = "-Dpoolmark.hook.slowdown=StrategyBenchmark.poolApplyAsync:memory=50";
+        gate("--rounds", "1", "--candidate-jvm-arg", hook, "-p", "workers=1", "-p", "workload=sleep", POOL);
         assertThat(run.exitCode()).as(run.err()).isIn(0, 1, 3);
         Map<Variant, Double> peaks = rows(Kind.FORK).stream()
                 .filter(row -> row.stage() == 1)
