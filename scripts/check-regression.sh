@@ -3,7 +3,7 @@
 #
 # Has a change made the pool slower? scripts/check-regression.sh BASE_REF|JAR [HEAD_REF|JAR] [-- options of gate]
 #
-# Builds both revisions (HEAD_REF: what is checked out here), each in a worktree of its own that is removed again, or
+# Builds both revisions (HEAD_REF: what is checked out here), each in a clone of its own that is removed again, or
 # takes jars; then measures them side by side for five to ten minutes. The verdict goes to standard output and, as one
 # page with everything behind it, to a new directory under results/.
 # Exit code: 0 no regression, 1 a regression or a lost benchmark, 2 wrong input, 3 cannot tell, 4 the baseline failed.
@@ -24,14 +24,11 @@ usage() {
   exit 2
 }
 
-# Whatever ends this script: no process, no worktree, no temporary file stays.
+# Whatever ends this script: no process, no clone, no temporary file stays.
 clean_up() {
   trap '' INT TERM
   if [ -n "$child" ] && kill -TERM "$child" 2>/dev/null; then wait "$child" || true; fi
-  if [ -n "$work" ]; then
-    rm -rf "$work"
-    git -C "$root" worktree prune
-  fi
+  if [ -n "$work" ]; then rm -rf "$work"; fi
 }
 trap clean_up EXIT
 trap 'exit 130' INT
@@ -52,7 +49,9 @@ build() {
   local commit=$1 tree=$work/$1
   if [ -f "$kept/$commit.jar" ]; then return; fi
   say "Building $(git -C "$root" log -1 --format='%h %s' "$commit")"
-  git -C "$root" worktree add --quiet --detach "$tree" "$commit"
+  # No worktree: the plugin that writes the commit into the jar would find that of the repository it belongs to.
+  git clone --quiet --shared --no-checkout "$root" "$tree"
+  git -C "$tree" checkout --quiet --detach "$commit"
   if ! run mvn -B -ntp -q -f "$tree/pom.xml" -Dmaven.test.skip=true package >&2; then
     say "$commit cannot be built, so nothing was measured."
     exit 2

@@ -15,7 +15,7 @@ import poolmark.pool.Action;
  * benchmark's full name, what gets worse, and by how many percent.
  *
  * <ul>
- *   <li>{@code wall}: each operation takes longer, asleep, by a part of the time that it took.
+ *   <li>{@code wall}: each operation takes longer, asleep, by a part of the time that the one before took.
  *   <li>{@code cpu}: after the operation's time has been taken the parent computes, a part of all CPU time of the operation.
  *   <li>{@code memory}: each worker holds memory for nothing, at any time a part of the most that it has used.
  * </ul>
@@ -73,9 +73,10 @@ public record Slowdown(String benchmark, Kind kind, int percent) {
     }
 
     /**
-     * Makes an operation longer. To be called before its time is taken.
+     * Makes an operation longer. To be called when its clocks have been read and before it begins, while the workers sleep: at
+     * its end their threads would still spin, and it would cost CPU time too.
      *
-     * @param tookNanos what it has taken so far
+     * @param tookNanos what the operation before has taken itself
      */
     public void lengthen(long tookNanos) {
         if (kind == Kind.WALL) {

@@ -59,6 +59,8 @@ public final class Meter implements AutoCloseable {
     private CpuReading ledgerBefore;
     private long cpuBefore;
     private long wallBefore;
+    private long ownBefore;
+    private long ownNanos;
     private long limitNanos;
     private boolean leavesSpares;
     private final List<Detail> details = new ArrayList<>();
@@ -118,6 +120,8 @@ public final class Meter implements AutoCloseable {
         ledgerBefore = ledger.read();
         cpuBefore = cpu.parentNanos();
         wallBefore = wall.nanos();
+        slowdown.ifPresent(worse -> worse.lengthen(ownNanos));
+        ownBefore = slowdown.isPresent() ? wall.nanos() : wallBefore;
     }
 
     /**
@@ -138,8 +142,9 @@ public final class Meter implements AutoCloseable {
      * @throws IOException when the sample cannot be written
      */
     public void stop(long calls, boolean resultOk) throws IOException {
-        slowdown.ifPresent(worse -> worse.lengthen(wall.nanos() - wallBefore));
-        long wallNanos = wall.nanos() - wallBefore;
+        long wallAfter = wall.nanos();
+        long wallNanos = wallAfter - wallBefore;
+        ownNanos = wallAfter - ownBefore;
         slowdown.ifPresent(worse -> worse.compute(cpuNanos(), cpu::parentNanos));
         long cpuParentNanos = cpu.parentNanos() - cpuBefore;
         CpuReading ledgerDifference = ledger.read().minus(ledgerBefore);
