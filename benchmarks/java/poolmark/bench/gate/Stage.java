@@ -220,6 +220,12 @@ final class Stage {
                 forked = forks.run(build, cell, order.stage() * FORKS_OF_STAGE + round);
             } catch (Forks.ForkFailedException failure) {
                 reason = failure.getMessage();
+            } catch (IOException notStarted) {
+                // Who stops a gate kills what is about to become a fork as well.
+                if (!stopping.test(STOP_GRACE_MILLIS)) {
+                    throw notStarted;
+                }
+                reason = notStarted.getMessage();
             }
             return Row.fork(place(), kind, variant, cell.name(), forked, millisSince(forkBegin), reason);
         }

@@ -2,6 +2,7 @@
 package poolmark.bench.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -62,12 +63,16 @@ class GateTest {
         private final List<String> ran = new ArrayList<>();
         private double slowerWall = 1;
         private CellName slow;
+        private int unstartable = -1;
         private CellName broken;
         private Variant brokenIn = Variant.CANDIDATE;
 
         @Override
-        public Forked run(Build build, GateCell cell, int number) throws ForkFailedException {
+        public Forked run(Build build, GateCell cell, int number) throws ForkFailedException, IOException {
             ran.add(number + " " + build.variant() + " " + cell.name().shortName());
+            if (ran.size() == unstartable) {
+                throw new IOException("a dummy cannot be started");
+            }
             if (cell.name().equals(broken) && build.variant() == brokenIn) {
                 throw new ForkFailedException("a dummy is broken");
             }
@@ -212,6 +217,23 @@ class GateTest {
                 measure(begin(List.of(new Missing(gone, Missing.Kind.LOST, "only in the baseline"))), millis -> false);
         assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.missing()).extracting(Missing::cell).containsExactly(gone);
+    }
+
+    /** A Ctrl-C in the middle of a fork's start was told as results that could not be written. */
+    @Test
+    void aForkThatCannotBeStartedWhileTheGateIsStoppedMustBeNoFailure() throws IOException {
+        forks.unstartable = 17;
+        assertThat(measure(begin(List.of()), millis -> forks.ran.size() >= 17)).isNull();
+        assertThat(new RoundsFile(directory).read())
+                .filteredOn(row -> row.kind() == Row.Kind.FORK)
+                .allSatisfy(row -> assertThat(row.forked()).isNotNull());
+    }
+
+    @Test
+    void aForkThatCannotBeStartedOtherwiseMustEndTheGate() throws IOException {
+        forks.unstartable = 17;
+        GateStart start = begin(List.of());
+        assertThatThrownBy(() -> measure(start, millis -> false)).hasMessage("a dummy cannot be started");
     }
 
     @Test
