@@ -12,7 +12,7 @@ enum Effort {
     QUICK(new Rounds(2, 1, 1, 1), new Times(2, 600, 200), new Counts(2, 6, 1, 3)),
 
     /** What one may quote. A JVM with two processors compiles for two seconds before it does what it can. */
-    WHOLE(new Rounds(5, 3, 2, 3), new Times(3, 2_500, 350), new Counts(5, 10, 5, 5)),
+    WHOLE(new Rounds(3, 2, 1, 3), new Times(3, 2_500, 350), new Counts(5, 10, 5, 5)),
 
     /** Does it work at all? For tests. */
     TINY(new Rounds(1, 1, 1, 1), new Times(1, 20, 20), new Counts(0, 1, 0, 1));
