@@ -51,30 +51,40 @@ public final class MemoryFigure {
                             cell -> Points.upright(0, cell.memory().orElseThrow(), Scale.MEBIBYTES.nanos(), "")));
         }
         Sizes.shade(workload, sketch);
-        return sketch.size() == 0
+        List<Workload.Choice> rising = rising(workload);
+        return rising.isEmpty()
                 ? Optional.empty()
-                : Optional.of(sketch.says("Memory of a worker", reading(workload), note())
+                : Optional.of(sketch.says(
+                                "Memory of a worker", reading(rising), note(memory(rising.get(0)), workload.forks()))
                         .figure());
     }
 
-    private static String reading(Workload workload) {
-        Comparator<Workload.Choice> byMemory = Comparator.comparingDouble(
-                choice -> choice.cell().memory().orElseThrow().value());
-        List<Workload.Choice> known = workload.fastest().stream()
+    private static String reading(List<Workload.Choice> rising) {
+        return "A worker of " + said(rising.get(0)) + " at least; one of " + said(rising.get(rising.size() - 1))
+                + " at most.";
+    }
+
+    /** {@return where somebody looked, with rising medians} */
+    private static List<Workload.Choice> rising(Workload workload) {
+        Comparator<Workload.Choice> byMemory =
+                Comparator.comparingDouble(choice -> memory(choice).value());
+        return workload.fastest().stream()
                 .filter(choice -> choice.cell().memory().isPresent())
                 .sorted(byMemory)
                 .toList();
-        return said(known.get(0)) + " at least; " + said(known.get(known.size() - 1)) + " at most.";
+    }
+
+    private static Interval memory(Workload.Choice choice) {
+        return choice.cell().memory().orElseThrow();
     }
 
     private static String said(Workload.Choice choice) {
-        Interval memory = choice.cell().memory().orElseThrow();
-        return "a worker of " + choice.strategy() + " with " + Sizes.workers(choice.workers()) + " holds "
-                + Unit.BYTES.format(memory.value());
+        return choice.strategy() + " with " + Sizes.workers(choice.workers()) + " holds "
+                + Unit.BYTES.format(memory(choice).value());
     }
 
-    private static String note() {
-        return "Points: median over the operations of the peak of the largest worker; what workers share is counted for"
-                + " each of them.";
+    private static String note(Interval one, int forks) {
+        return Points.about(one, forks)
+                + " Of each operation the peak of its largest worker; what workers share is counted for each of them.";
     }
 }
