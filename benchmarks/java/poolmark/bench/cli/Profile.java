@@ -29,7 +29,7 @@ public enum Profile {
                     "LifecycleBenchmark\\.openToFirstResult$",
                     "RulerBenchmark\\.cpu$",
                     "SerialBenchmark\\.lazyMap$"),
-            new Repeats(1, 1, 2, TimeValue.milliseconds(100)),
+            new Repeats(1, 1, 2, TimeValue.milliseconds(100), TimeValue.milliseconds(100)),
             new Scale(List.of(Workload.TUTORIAL), 2_000, 1_000, 8, 250),
             List.of("0"),
             List.of("SPAWN")),
@@ -37,7 +37,7 @@ public enum Profile {
     /** Every strategy and pool size once, on the tutorial's workload. For sweeps of other parameters there is no time. */
     QUICK(
             List.of("\\.(?!BreakEven|Chunk)[^.]*Benchmark\\."),
-            new Repeats(1, 1, 3, TimeValue.milliseconds(200)),
+            new Repeats(1, 1, 3, TimeValue.seconds(1), TimeValue.milliseconds(200)),
             new Scale(List.of(Workload.TUTORIAL), 5_000, 2_000, 16, 250),
             List.of("1024"),
             List.of("SPAWN")),
@@ -45,7 +45,7 @@ public enum Profile {
     /** Figures to work with. */
     STANDARD(
             List.of("Benchmark\\."),
-            new Repeats(3, 2, 3, TimeValue.milliseconds(200)),
+            new Repeats(3, 2, 3, TimeValue.seconds(1), TimeValue.milliseconds(200)),
             new Scale(List.of(Workload.TUTORIAL, Workload.CPU), 5_000, 5_000, 8, 500),
             List.of("0", "1024", "1048576"),
             List.of("SPAWN", "STANDBY")),
@@ -53,7 +53,7 @@ public enum Profile {
     /** Everything, the tutorial at its own scale; takes hours. */
     FULL(
             List.of("Benchmark\\."),
-            new Repeats(5, 3, 7, TimeValue.seconds(1)),
+            new Repeats(5, 3, 7, TimeValue.seconds(1), TimeValue.seconds(1)),
             new Scale(Workload.BUILT_IN, 500_000, 10_000, 64, 1_000),
             List.of("0", "1024", "65536", "1048576"),
             List.of("SPAWN", "STANDBY"));
@@ -72,9 +72,10 @@ public enum Profile {
      * @param forks JVMs for each cell
      * @param warmups iterations before measuring, in each fork
      * @param iterations measured iterations in each fork
-     * @param sampling length of an iteration where it holds many operations
+     * @param warming length of an iteration before measuring, where it holds many operations: a JVM compiles for two seconds
+     * @param sampling length of a measured one
      */
-    public record Repeats(int forks, int warmups, int iterations, TimeValue sampling) {}
+    public record Repeats(int forks, int warmups, int iterations, TimeValue warming, TimeValue sampling) {}
 
     /** Workloads and their size, and how long nothing happens where that is measured. */
     private record Scale(List<String> workloads, long tutorialMicros, long taskMicros, int tasks, int idleMillis) {}

@@ -48,7 +48,7 @@ public final class ForkLimit {
                 + jmh.getMeasurementIterations().orElse(repeats.iterations());
         Duration sampled = cell.mode() == Mode.SingleShotTime
                 ? Duration.ZERO
-                : duration(jmh.getWarmupTime().orElse(repeats.sampling()))
+                : duration(jmh.getWarmupTime().orElse(repeats.warming()))
                         .plus(duration(jmh.getMeasurementTime().orElse(repeats.sampling())));
         // The expected results are computed and the memory is looked at in an operation each.
         int operations = iterations + 2;

@@ -191,7 +191,7 @@ record ForkRunner(CommandLine command, ForkContext context, Path log, LeftFiles 
                 .warmupIterations(jmh.getWarmupIterations().orElse(repeats.warmups()))
                 .measurementIterations(jmh.getMeasurementIterations().orElse(repeats.iterations()));
         if (cell.mode() != Mode.SingleShotTime) {
-            options.warmupTime(jmh.getWarmupTime().orElse(repeats.sampling()))
+            options.warmupTime(jmh.getWarmupTime().orElse(repeats.warming()))
                     .measurementTime(jmh.getMeasurementTime().orElse(repeats.sampling()));
         }
         cell.params().forEach(options::param);
