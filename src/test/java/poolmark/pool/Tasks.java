@@ -50,6 +50,16 @@ final class Tasks {
     }
 
     /** Appends a line; the system makes such a write whole, whoever else writes. */
+    /** Whether this process, and so all that it starts, takes no notice of a signal: under {@code nohup} of SIGHUP. */
+    static boolean isIgnored(int signal) throws IOException {
+        Path status = Path.of("/proc/self/status");
+        return Files.exists(status)
+                && Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .map(line -> line.substring("SigIgn:".length()).strip())
+                        .anyMatch(mask -> (Long.parseUnsignedLong(mask, 16) >>> signal - 1 & 1) == 1);
+    }
+
     static void mark(String file, String line) throws IOException {
         Files.writeString(Path.of(file), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
