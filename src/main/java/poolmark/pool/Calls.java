@@ -142,8 +142,8 @@ final class Calls {
 
     private FunctionTable.Entry encodedFunction(Object task) {
         FunctionTable.Entry entry = functions.entry(encode(codec, task, "the task"));
-        if (functions.isSeenAgain(task) && Codec.isFixed(task)) {
-            functions.remember(task, entry);
+        if (functions.isWorthALook(task)) {
+            functions.remember(task, Codec.isFixed(task) ? entry : null);
         }
         return entry;
     }

@@ -47,7 +47,7 @@ public final class FunctionTable {
      */
     public record Entry(int id, byte[] encoded) {}
 
-    /** A function that is known by sight, for as long as anybody else holds it. */
+    /** A function that is known by sight, for as long as anybody else holds it; without an entry, as one that can change. */
     private static final class Sight extends WeakReference<Object> {
 
         private final Entry entry;
@@ -58,24 +58,34 @@ public final class FunctionTable {
         }
     }
 
-    /** The entry of a function that was {@link #remember remembered}; null where it is not known by sight. */
+    /** The entry of a function that was {@link #remember remembered} with one; null where it is not known by sight. */
     public Entry known(Object function) {
-        Sight sight = sights.get(System.identityHashCode(function) & SIGHTS - 1);
+        Sight sight = sights.get(place(function));
         return sight != null && sight.refersTo(function) ? sight.entry : null;
     }
 
     /**
-     * Whether a function may be worth remembering: it was asked for before. A lambda that captures something is mostly made for
-     * one call and not seen again.
+     * Whether to find out if a function can change: it was asked for before, and nobody has yet. A lambda that captures
+     * something is mostly made for one call and not seen again.
      */
-    public boolean isSeenAgain(Object function) {
+    public boolean isWorthALook(Object function) {
         int hash = System.identityHashCode(function);
-        return strangers.getAndSet(hash & SIGHTS - 1, hash) == hash;
+        Sight sight = sights.get(place(function));
+        boolean isSeenAgain = strangers.getAndSet(place(function), hash) == hash;
+        return isSeenAgain && (sight == null || !sight.refersTo(function));
     }
 
-    /** Knows a function by sight from now on. Its encoded form must never change. */
+    /**
+     * Knows a function by sight from now on.
+     *
+     * @param entry null where its encoded form can change: it is looked up anew each time, and not looked at again
+     */
     public void remember(Object function, Entry entry) {
-        sights.set(System.identityHashCode(function) & SIGHTS - 1, new Sight(function, entry));
+        sights.set(place(function), new Sight(function, entry));
+    }
+
+    private static int place(Object function) {
+        return System.identityHashCode(function) & SIGHTS - 1;
     }
 
     /** The entry of a function, a new one where it is not remembered. */

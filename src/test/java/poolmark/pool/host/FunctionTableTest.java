@@ -27,11 +27,23 @@ class FunctionTableTest {
         Object function = new Object();
         FunctionTable.Entry entry = table.entry(encoded(1));
         assertThat(table.known(function)).isNull();
-        assertThat(table.isSeenAgain(function)).isFalse();
-        assertThat(table.isSeenAgain(function)).isTrue();
+        assertThat(table.isWorthALook(function)).isFalse();
+        assertThat(table.isWorthALook(function)).isTrue();
         table.remember(function, entry);
         assertThat(table.known(function)).isSameAs(entry);
         assertThat(table.known(new Object())).isNull();
+    }
+
+    @Test
+    void functionThatCanChangeMustBeLookedAtOnce() {
+        FunctionTable table = new FunctionTable();
+        Object function = new Object();
+        table.isWorthALook(function);
+        assertThat(table.isWorthALook(function)).isTrue();
+        table.remember(function, null);
+        assertThat(table.known(function)).isNull();
+        assertThat(table.isWorthALook(function)).isFalse();
+        assertThat(table.isWorthALook(function)).isFalse();
     }
 
     @Test
