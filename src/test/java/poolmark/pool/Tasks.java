@@ -49,7 +49,6 @@ final class Tasks {
         new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor();
     }
 
-    /** Appends a line; the system makes such a write whole, whoever else writes. */
     /** Whether this process, and so all that it starts, takes no notice of a signal: under {@code nohup} of SIGHUP. */
     static boolean isIgnored(int signal) throws IOException {
         Path status = Path.of("/proc/self/status");
@@ -60,6 +59,7 @@ final class Tasks {
                         .anyMatch(mask -> (Long.parseUnsignedLong(mask, 16) >>> signal - 1 & 1) == 1);
     }
 
+    /** Appends a line; the system makes such a write whole, whoever else writes. */
     static void mark(String file, String line) throws IOException {
         Files.writeString(Path.of(file), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
