@@ -20,6 +20,7 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import poolmark.bench.fork.ForkContext;
 import poolmark.bench.meter.Meter;
+import poolmark.bench.meter.Warming;
 import poolmark.bench.meter.WorkerTally;
 import poolmark.bench.strategy.Strategies;
 import poolmark.bench.strategy.ThreadStrategies;
@@ -48,7 +49,7 @@ public class BreakEvenBenchmark {
     public int workers;
 
     /** A short and a long one, of which a straight line depends most, and one between that shows whether it is one. */
-    @Param({"1000", "7000", "50000"})
+    @Param({"100", "5000", "50000"})
     public long taskMicros;
 
     @Param("8")
@@ -71,6 +72,10 @@ public class BreakEvenBenchmark {
         if (params.getBenchmark().endsWith(".poolMap")) {
             warm = start.openReady(workers);
             Workers.warmUp(warm, work);
+            Workload nothing = Workload.nothing();
+            Warming.up(params.getWarmup(), this::poolMap, () -> Strategies.map(warm, nothing));
+        } else if (params.getBenchmark().endsWith(".serial")) {
+            Warming.up(params.getWarmup(), this::serial);
         }
     }
 

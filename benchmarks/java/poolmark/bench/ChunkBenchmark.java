@@ -21,6 +21,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import poolmark.bench.meter.Meter;
+import poolmark.bench.meter.Warming;
 import poolmark.bench.meter.WorkerTally;
 import poolmark.bench.strategy.Workers;
 import poolmark.pool.ProcessPool;
@@ -60,6 +61,7 @@ public class ChunkBenchmark {
     public void open(BenchmarkParams params) throws Exception {
         meter = Meter.open(params, tally);
         pool = Workers.spawned(tally).openReady(workers);
+        Warming.up(params.getWarmup(), this::map);
     }
 
     @Setup(Level.Invocation)

@@ -21,6 +21,7 @@ import org.openjdk.jmh.infra.IterationParams;
 import poolmark.bench.detail.LatencyRecorder;
 import poolmark.bench.fork.ForkContext;
 import poolmark.bench.meter.Meter;
+import poolmark.bench.meter.Warming;
 import poolmark.bench.meter.WorkerTally;
 import poolmark.bench.strategy.Arrivals;
 import poolmark.bench.strategy.Workers;
@@ -73,6 +74,8 @@ public class LatencyBenchmark {
         meter = Meter.open(params, tally);
         latencies = meter.detail(new LatencyRecorder(ForkContext.current().samples()));
         pool = Workers.spawned(tally).openReady(workers);
+        boolean closed = params.getBenchmark().endsWith(".applyClosedLoop");
+        Warming.up(params.getWarmup(), closed ? this::applyClosedLoop : this::applyAsyncOpenLoop);
     }
 
     @Setup(Level.Invocation)

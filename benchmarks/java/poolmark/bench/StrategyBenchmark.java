@@ -22,6 +22,7 @@ import org.openjdk.jmh.infra.IterationParams;
 import poolmark.bench.detail.TaskTimeline;
 import poolmark.bench.fork.ForkContext;
 import poolmark.bench.meter.Meter;
+import poolmark.bench.meter.Warming;
 import poolmark.bench.meter.WorkerTally;
 import poolmark.bench.strategy.Strategies;
 import poolmark.bench.strategy.ThreadStrategies;
@@ -76,12 +77,16 @@ public class StrategyBenchmark {
         private TaskTimeline timeline;
 
         @Setup
-        public void open(StrategyBenchmark owner) throws Exception {
+        public void open(StrategyBenchmark owner, BenchmarkParams params) throws Exception {
             benchmark = owner;
             pool = Workers.spawned(benchmark.tally).openReady(benchmark.workers, benchmark.work.setUp());
-            // Kept from the first task on: what the workers did before is part of the first operation's account.
-            benchmark.tally.keepTasks();
             Workers.warmUp(pool, benchmark.work);
+            Workload nothing = Workload.nothing();
+            Warming.up(
+                    params.getWarmup(),
+                    () -> Strategies.inPool(params.getBenchmark(), pool, benchmark.work),
+                    () -> Strategies.inPool(params.getBenchmark(), pool, nothing));
+            benchmark.tally.keepTasks();
             timeline = benchmark.meter.detail(new TaskTimeline(
                     benchmark.tally::drainTasks, ForkContext.current().samples()));
         }
@@ -100,8 +105,9 @@ public class StrategyBenchmark {
         private ThreadStrategies threads;
 
         @Setup
-        public void open(StrategyBenchmark benchmark) {
+        public void open(StrategyBenchmark benchmark, BenchmarkParams params) throws Exception {
             threads = new ThreadStrategies(benchmark.workers);
+            Warming.up(params.getWarmup(), () -> threads.inThreads(benchmark.work));
         }
 
         @TearDown
@@ -134,6 +140,9 @@ public class StrategyBenchmark {
     public void open(BenchmarkParams params) throws Exception {
         work = Workloads.asked(workload, taskMicros, tasks);
         meter = Meter.open(params, tally);
+        if (params.getBenchmark().endsWith(".serial")) {
+            Warming.up(params.getWarmup(), () -> Strategies.serial(work));
+        }
     }
 
     @Setup(Level.Invocation)

@@ -45,9 +45,9 @@ public enum Profile {
     /** Figures to work with. */
     STANDARD(
             List.of("Benchmark\\."),
-            new Repeats(3, 2, 3, TimeValue.seconds(1), TimeValue.milliseconds(200)),
+            new Repeats(3, 2, 3, TimeValue.milliseconds(750), TimeValue.milliseconds(200)),
             new Scale(List.of(Workload.TUTORIAL, Workload.CPU), 5_000, 5_000, 8, 500),
-            List.of("0", "1024", "1048576"),
+            List.of("1024", "1048576"),
             List.of("SPAWN", "STANDBY")),
 
     /** Everything, the tutorial at its own scale; takes hours. */
@@ -72,8 +72,10 @@ public enum Profile {
      * @param forks JVMs for each cell
      * @param warmups iterations before measuring, in each fork
      * @param iterations measured iterations in each fork
-     * @param warming length of an iteration before measuring, where it holds many operations: a JVM compiles for two seconds
-     * @param sampling length of a measured one
+     * @param warming length of an iteration before measuring, where it holds many operations, as a JVM compiles for two seconds;
+     *     where it is one operation, a fork works as long before the first as all of them would last, see
+     *     {@link poolmark.bench.meter.Warming}
+     * @param sampling length of a measured iteration
      */
     public record Repeats(int forks, int warmups, int iterations, TimeValue warming, TimeValue sampling) {}
 
@@ -140,14 +142,17 @@ public enum Profile {
 
     /**
      * Whether there is no time for a workload in a benchmark that is measured with others. What a pool costs that is opened for
-     * one call does not depend on what its tasks do, and {@code BreakEvenBenchmark} has it for tasks that compute.
+     * one call does not depend on what its tasks do, and {@code BreakEvenBenchmark} has it for tasks that compute; a process
+     * for each task is the same beside warm and cold pools.
      *
      * @param benchmark its name
      * @param workload its workload; empty where it has none
      * @return true where it is not to be measured
      */
     public boolean leavesOut(String benchmark, String workload) {
-        return this == STANDARD && benchmark.contains("ColdStartBenchmark") && !workload.equals(Workload.TUTORIAL);
+        return this == STANDARD
+                && benchmark.contains("ColdStartBenchmark")
+                && (benchmark.endsWith(".processPerTask") || !workload.equals(Workload.TUTORIAL));
     }
 
     /** {@return how often the rulers are read; empty where that would take too much of the time} */

@@ -46,10 +46,10 @@ public final class ForkLimit {
         Profile.Repeats repeats = command.profile().repeats();
         int iterations = jmh.getWarmupIterations().orElse(repeats.warmups())
                 + jmh.getMeasurementIterations().orElse(repeats.iterations());
+        Duration warming = duration(jmh.getWarmupTime().orElse(repeats.warming()));
         Duration sampled = cell.mode() == Mode.SingleShotTime
-                ? Duration.ZERO
-                : duration(jmh.getWarmupTime().orElse(repeats.warming()))
-                        .plus(duration(jmh.getMeasurementTime().orElse(repeats.sampling())));
+                ? warming
+                : warming.plus(duration(jmh.getMeasurementTime().orElse(repeats.sampling())));
         // The expected results are computed and the memory is looked at in an operation each.
         int operations = iterations + 2;
         return serial(cell.params())

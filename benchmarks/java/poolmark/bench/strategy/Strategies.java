@@ -21,6 +21,25 @@ public final class Strategies {
         return results;
     }
 
+    /**
+     * In a pool, as a benchmark does it.
+     *
+     * @param benchmark its name, which ends with that of the way
+     * @param pool the pool
+     * @param work the workload
+     * @return the results
+     * @throws IllegalArgumentException when it is none of the three ways
+     */
+    public static List<Object> inPool(String benchmark, ProcessPool pool, Workload work) {
+        String way = benchmark.substring(benchmark.lastIndexOf('.') + 1);
+        return switch (way) {
+            case "poolMap" -> map(pool, work);
+            case "poolApply" -> apply(pool, work);
+            case "poolApplyAsync" -> applyAsync(pool, work);
+            default -> throw new IllegalArgumentException(way + " is no way of using a pool");
+        };
+    }
+
     /** With {@code pool.map}. */
     public static List<Object> map(ProcessPool pool, Workload work) {
         return pool.map(work.task(), work.inputs());

@@ -190,9 +190,10 @@ record ForkRunner(CommandLine command, ForkContext context, Path log, LeftFiles 
                 .jvmArgsAppend(append.toArray(String[]::new))
                 .warmupIterations(jmh.getWarmupIterations().orElse(repeats.warmups()))
                 .measurementIterations(jmh.getMeasurementIterations().orElse(repeats.iterations()));
+        // Single shots are not repeated by JMH for a time: before them the fork itself does that.
+        options.warmupTime(jmh.getWarmupTime().orElse(repeats.warming()));
         if (cell.mode() != Mode.SingleShotTime) {
-            options.warmupTime(jmh.getWarmupTime().orElse(repeats.warming()))
-                    .measurementTime(jmh.getMeasurementTime().orElse(repeats.sampling()));
+            options.measurementTime(jmh.getMeasurementTime().orElse(repeats.sampling()));
         }
         cell.params().forEach(options::param);
         return options;

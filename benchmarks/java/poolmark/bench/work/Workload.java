@@ -43,6 +43,9 @@ public record Workload(
 
     private static final int SHOWN_CHARACTERS = 300;
 
+    /** Long enough for the compilers to take notice, and no longer than a task or two that compute. */
+    private static final int NOTHINGS = 200;
+
     /** The tutorial has that many inputs, whatever is asked for. */
     public static final int TUTORIAL_TASKS = 5;
 
@@ -58,6 +61,11 @@ public record Workload(
      */
     public static Workload of(String name, long taskMicros, int tasks, long spinsPerMilli) throws Exception {
         return of(name, taskMicros, numbers(name.equals(TUTORIAL) ? TUTORIAL_TASKS : tasks), spinsPerMilli);
+    }
+
+    /** {@return tasks that do nothing: what a program has handed over whose pool has been in use for a while} */
+    public static Workload nothing() throws Exception {
+        return known("nothing", value -> value, numbers(NOTHINGS), value -> value);
     }
 
     /**

@@ -24,9 +24,9 @@ class ForkLimitTest {
 
     @Test
     void limitMustLeaveTenTimesTheSerialTimeToEachOperation() throws Exception {
-        // two operations asked for and two of the suite's own, each 10 s and ten processes of 0.2 s
-        assertThat(limit(Mode.SingleShotTime, TEN_TASKS_OF_A_SECOND, "-wi", "1", "-i", "1"))
-                .isEqualTo(Duration.ofSeconds(60 + 10 * 4 * 12));
+        // two operations asked for and two of the suite's own, each 10 s and ten processes of 0.2 s, and the warming
+        assertThat(limit(Mode.SingleShotTime, TEN_TASKS_OF_A_SECOND, "-wi", "1", "-i", "1", "-w", "3s"))
+                .isEqualTo(Duration.ofSeconds(60 + 10 * 4 * (12 + 3)));
     }
 
     @Test
@@ -38,10 +38,10 @@ class ForkLimitTest {
     @Test
     void workloadOfTheUserMustGetWhatJmhAllowsForEachOperation() throws Exception {
         Map<String, String> params = Map.of("workload", "com.example.MyTask", "tasks", "10", "taskMicros", "1");
-        assertThat(limit(Mode.SingleShotTime, params, "-wi", "1", "-i", "1", "-to", "5s"))
-                .isEqualTo(Duration.ofSeconds(60 + 4 * 5));
-        assertThat(limit(Mode.SingleShotTime, params, "-wi", "1", "-i", "1"))
-                .isEqualTo(Duration.ofSeconds(60 + 4 * 120));
+        assertThat(limit(Mode.SingleShotTime, params, "-wi", "1", "-i", "1", "-w", "3s", "-to", "5s"))
+                .isEqualTo(Duration.ofSeconds(60 + 4 * (5 + 3)));
+        assertThat(limit(Mode.SingleShotTime, params, "-wi", "1", "-i", "1", "-w", "3s"))
+                .isEqualTo(Duration.ofSeconds(60 + 4 * (120 + 3)));
     }
 
     private static Duration limit(Mode mode, Map<String, String> params, String... args) throws Exception {
