@@ -21,6 +21,8 @@ public final class LambdaBody {
     private final Executable body;
     private final boolean constructs;
     private final boolean onReceiver;
+    private DirectCall direct;
+    private boolean called;
 
     /**
      * Looks the method up.
@@ -98,6 +100,10 @@ public final class LambdaBody {
      * @param argument the argument
      */
     public Object call(Object argument) throws Throwable {
+        DirectCall way = direct();
+        if (way != null) {
+            return way.call(captured, argument);
+        }
         if (captured.length > 0 || onReceiver || constructs) {
             return callAny(argument);
         }
@@ -108,6 +114,15 @@ public final class LambdaBody {
         }
     }
 
+    /** {@return the quickest way to call the body; null where there is none but reflection} */
+    private DirectCall direct() {
+        if (!called) {
+            called = true;
+            direct = onReceiver || constructs ? null : DirectCall.of((Method) body, captured.length);
+        }
+        return direct;
+    }
+
     /**
      * Calls the method, for a lambda that was called without an argument.
      *
@@ -115,7 +130,8 @@ public final class LambdaBody {
      * @throws Throwable what it threw
      */
     public Object call() throws Throwable {
-        return callAny();
+        DirectCall way = direct();
+        return way == null ? callAny() : way.call(captured, null);
     }
 
     private Object callAny(Object... arguments) throws Throwable {

@@ -11,7 +11,7 @@ import java.util.Set;
  * A lambda or method reference without the values it captured: which interface it implements, and the method that holds its
  * body. The components are those of {@link SerializedLambda}, names with slashes as in class files.
  *
- * <p>A worker calls the body by reflection (decision 0003). The rest is carried along so that the lambda can be serialised
+ * <p>A worker calls the body itself (decisions 0003 and 0025). The rest is carried along so that the lambda can be serialised
  * again, should it travel on.
  *
  * @param capturingClass class in which the lambda is written
