@@ -3,10 +3,10 @@ package poolmark.bench.record;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import poolmark.bench.fork.OwnClasses;
 import poolmark.measure.machine.FileDigest;
 import poolmark.measure.machine.GitState;
 import poolmark.measure.program.Jar;
@@ -20,11 +20,7 @@ public final class Circumstances {
     /** {@return the jar that this program runs from} */
     public static Jar jar() {
         try {
-            Path path = Path.of(Circumstances.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
+            Path path = OwnClasses.path().orElseThrow(() -> new IOException("the JVM does not tell"));
             boolean isFile = Files.isRegularFile(path);
             Optional<GitState> build = GitState.ofBuild();
             return new Jar(
@@ -34,7 +30,7 @@ public final class Circumstances {
                     isFile ? FileDigest.sha256(path) : null,
                     build.map(GitState::commit).orElse(null),
                     build.map(GitState::dirty).orElse(null));
-        } catch (IOException | URISyntaxException unreadable) {
+        } catch (IOException unreadable) {
             return new Jar(null, null, 0, null, null, null);
         }
     }

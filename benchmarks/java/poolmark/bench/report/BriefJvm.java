@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
+import poolmark.bench.fork.OwnClasses;
 
 /**
  * A JVM of its own for the report, which keeps to the quick compiler. A report takes a few seconds of code that is run once: all
@@ -45,9 +47,7 @@ public final class BriefJvm {
             return OptionalInt.empty();
         }
         try {
-            return OptionalInt.of(new ProcessBuilder(command(List.of(), List.of(args)))
-                    .inheritIO()
-                    .start()
+            return OptionalInt.of(start(new ProcessBuilder(command(List.of(), List.of(args))).inheritIO())
                     .waitFor());
         } catch (IOException noProcess) {
             return OptionalInt.empty();
@@ -59,7 +59,7 @@ public final class BriefJvm {
 
     /** {@return whether this JVM was started by {@code java -jar} without options; where nobody can tell, it was not} */
     private static boolean isPlain() {
-        return jar() != null
+        return OwnClasses.jar().isPresent()
                 && ProcessHandle.current()
                         .info()
                         .arguments()
@@ -73,22 +73,19 @@ public final class BriefJvm {
         command.addAll(FLAGS);
         command.addAll(more);
         command.add("-jar");
-        command.add(String.valueOf(jar()));
+        command.add(OwnClasses.jar().orElseThrow().toString());
         command.addAll(args);
         return command;
     }
 
-    /** {@return the jar that this class comes from; null where it comes from none} */
-    private static Path jar() {
-        CodeSource source = BriefJvm.class.getProtectionDomain().getCodeSource();
-        if (source == null || !source.getLocation().getPath().endsWith(".jar")) {
-            return null;
-        }
-        try {
-            return Path.of(source.getLocation().toURI());
-        } catch (java.net.URISyntaxException | IllegalArgumentException noFile) {
-            return null;
-        }
+    /** Whoever ends this JVM by its process id, and not by Ctrl-C, means the report as well. */
+    private static Process start(ProcessBuilder builder) throws IOException {
+        AtomicReference<Process> started = new AtomicReference<>();
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> Optional.ofNullable(started.get()).ifPresent(Process::destroy), "poolmark-report-end"));
+        started.set(builder.start());
+        return started.get();
     }
 
     /**
@@ -99,13 +96,12 @@ public final class BriefJvm {
      * @return whether it is made; if not, it is to be made here
      */
     static boolean report(Path run, List<String> lines) {
-        if (jar() == null) {
+        if (OwnClasses.jar().isEmpty()) {
             return false;
         }
         try {
-            Process process = new ProcessBuilder(command(UTF_8, List.of("report", run.toString())))
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
+            Process process = start(new ProcessBuilder(command(UTF_8, List.of("report", run.toString())))
+                    .redirectError(ProcessBuilder.Redirect.INHERIT));
             process.getOutputStream().close();
             try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
                 reader.lines().forEach(lines::add);

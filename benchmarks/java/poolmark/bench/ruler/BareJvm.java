@@ -4,10 +4,10 @@ package poolmark.bench.ruler;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import poolmark.bench.fork.OwnClasses;
 
 /**
  * A JVM without anything of ours in it but this class: what it costs is what the machine asks for. Without arguments it
@@ -47,7 +47,7 @@ public final class BareJvm {
                 "-XX:-UsePerfData",
                 "-Xshare:auto",
                 "-cp",
-                classPath(),
+                OwnClasses.path().orElseThrow().toString(),
                 BareJvm.class.getName());
         builder.command().addAll(List.of(args));
         return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
@@ -60,19 +60,6 @@ public final class BareJvm {
             throw new IOException("an empty JVM did not end within " + PATIENCE_SECONDS + " s");
         }
         return process.exitValue();
-    }
-
-    private static String classPath() {
-        try {
-            return Path.of(BareJvm.class
-                            .getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI())
-                    .toString();
-        } catch (URISyntaxException impossible) {
-            throw new IllegalStateException("the JVM gave a wrong place for its own class", impossible);
-        }
     }
 
     /** Sends single bytes to another JVM and back. */

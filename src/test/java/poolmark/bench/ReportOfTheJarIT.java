@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,14 +27,18 @@ class ReportOfTheJarIT {
     @TempDir
     Path directory;
 
-    private int run(String... args) throws IOException, InterruptedException {
+    private Process start(String... args) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JarRun.jar(), "report"));
         command.addAll(List.of(args));
-        Process process = new ProcessBuilder(command)
+        return new ProcessBuilder(command)
                 .redirectOutput(directory.resolve("out.txt").toFile())
                 .redirectError(directory.resolve("err.txt").toFile())
                 .start();
+    }
+
+    private int run(String... args) throws IOException, InterruptedException {
+        Process process = start(args);
         List<ProcessHandle> below = new ArrayList<>();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!process.waitFor(20, TimeUnit.MILLISECONDS)) {
@@ -57,6 +62,30 @@ class ReportOfTheJarIT {
         assertThat(lines("err.txt")).isEmpty();
         assertThat(out.resolve("report.html")).isNotEmptyFile();
         assertThat(out.resolve("plots/scores-time.png")).isNotEmptyFile();
+    }
+
+    @Test
+    void reportThatIsEndedByItsProcessIdMustEndTheJvmThatMakesIt() throws Exception {
+        Path file = Files.writeString(directory.resolve("other.json"), RESULT);
+        Process process = start(file.toString(), "-o", directory.resolve("out").toString());
+        ProcessHandle maker = maker(process);
+        // It shows before it is known to who started it, and lives for a second.
+        Thread.sleep(200);
+        process.destroy();
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        maker.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertThat(lines("out.txt"))
+                .as("it was ended, and did not come to its end")
+                .isEmpty();
+    }
+
+    private static ProcessHandle maker(Process process) throws InterruptedException {
+        Optional<ProcessHandle> maker = process.children().findFirst();
+        while (maker.isEmpty() && process.isAlive()) {
+            Thread.sleep(5);
+            maker = process.children().findFirst();
+        }
+        return maker.orElseThrow(() -> new AssertionError("the report was made in no JVM of its own"));
     }
 
     @Test

@@ -53,9 +53,7 @@ public abstract class DirectCall {
 
     /** The same, whatever this JVM is. */
     static synchronized DirectCall ofAnyJdk(Method method, int captured) {
-        boolean fits = method.getDeclaringClass().getClassLoader() == DirectCall.class.getClassLoader()
-                && method.getParameterCount() - captured <= 1;
-        if (!fits) {
+        if (!fits(method, captured)) {
             return null;
         }
         Optional<DirectCall> made = MADE.get(method);
@@ -64,6 +62,14 @@ public abstract class DirectCall {
             MADE.put(method, made);
         }
         return made.orElse(null);
+    }
+
+    /** A number that is an argument may have to be widened, which reflection does; a captured one is as it is taken. */
+    private static boolean fits(Method method, int captured) {
+        Class<?>[] parameters = method.getParameterTypes();
+        boolean takesObject = parameters.length == captured + 1 && !parameters[captured].isPrimitive();
+        return method.getDeclaringClass().getClassLoader() == DirectCall.class.getClassLoader()
+                && (parameters.length == captured || takesObject);
     }
 
     private static DirectCall make(Method method, int captured) {

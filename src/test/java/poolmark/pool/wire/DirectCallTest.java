@@ -27,15 +27,15 @@ class DirectCallTest {
                 + last;
     }
 
-    private static long twice(long value) {
+    private static long twice(Long value) {
         return 2 * value;
     }
 
-    private static boolean isOdd(int value) {
+    private static boolean isOdd(Integer value) {
         return value % 2 == 1;
     }
 
-    private static double half(double value) {
+    private static double half(Double value) {
         return value / 2;
     }
 
@@ -47,8 +47,12 @@ class DirectCallTest {
         throw new IOException(message);
     }
 
-    private static int sum(int a, int b) {
+    private static int sum(Integer a, Integer b) {
         return a + b;
+    }
+
+    private static long negative(long value) {
+        return -value;
     }
 
     /** A lambda in an interface is a static method of it. */
@@ -82,7 +86,7 @@ class DirectCallTest {
     }
 
     @Test
-    void primitivesMustBecomeObjects() throws Throwable {
+    void whatIsReturnedMustBecomeAnObject() throws Throwable {
         assertThat(call("twice", 0).call(NOTHING, 21L)).isEqualTo(42L);
         assertThat(call("isOdd", 0).call(NOTHING, 21)).isEqualTo(true);
         assertThat(call("half", 0).call(NOTHING, 21.0)).isEqualTo(10.5);
@@ -124,6 +128,8 @@ class DirectCallTest {
     @Test
     void methodThatDoesNotFitMustBeLeftToReflection() {
         assertThat(call("sum", 0)).as("two arguments that are not there").isNull();
+        assertThat(call("negative", 0)).as("an argument that may be an Integer").isNull();
+        assertThat(call("negative", 1)).as("captured as a Long").isNotNull();
         assertThat(call(Math.class, "toRadians", 0)).as("another class loader").isNull();
     }
 }
