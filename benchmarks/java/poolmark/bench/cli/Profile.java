@@ -47,7 +47,7 @@ public enum Profile {
             List.of("Benchmark\\."),
             new Repeats(3, 2, 3, TimeValue.milliseconds(750), TimeValue.milliseconds(200)),
             new Scale(List.of(Workload.TUTORIAL, Workload.CPU), 5_000, 5_000, 8, 500),
-            List.of("1024", "1048576"),
+            List.of("0", "1048576"),
             List.of("SPAWN", "STANDBY")),
 
     /** Everything, the tutorial at its own scale; takes hours. */

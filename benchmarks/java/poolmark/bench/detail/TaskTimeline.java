@@ -42,6 +42,9 @@ public final class TaskTimeline implements Detail {
 
     private static final int PINGS = 20;
 
+    /** The first stamped tasks of a worker load what the workload alone does not: they would show a warm pool that waits. */
+    private static final int UNWRITTEN_ROUNDS = 3;
+
     private final Supplier<List<TaskRecord>> tasks;
     private final TableFile table;
     private Moment last;
@@ -122,9 +125,14 @@ public final class TaskTimeline implements Detail {
             return;
         }
         Map<String, List<ClockAlignment.Exchange>> exchanges = new HashMap<>();
+        StampedTask<T, R> stamped = new StampedTask<>(task);
+        for (int round = 0; round < UNWRITTEN_ROUNDS; round++) {
+            pool.map(stamped, inputs);
+        }
+        tasks.get(); // those of the rounds
         ping(pool, exchanges);
         long beginNanos = System.nanoTime();
-        List<StampedTask.Stamp> stamps = pool.map(new StampedTask<>(task), inputs);
+        List<StampedTask.Stamp> stamps = pool.map(stamped, inputs);
         List<TaskRecord> records = exchange(stamps, exchanges);
         table.write(rows(stamps, records, beginNanos, aligned(exchanges)));
     }

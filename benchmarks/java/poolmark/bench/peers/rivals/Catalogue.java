@@ -76,6 +76,7 @@ public final class Catalogue {
                 floor("pipe", jdk, Set.of("apply")),
                 floor("mapped", jdk, Set.of("apply", "echo")),
                 floor("copy", jdk, Set.of("echo")),
+                floor("loop", jdk, Set.of("map")),
                 floor("jvm", jdk, Set.of("start")).withParameter("hello", jars.hello()));
     }
 

@@ -4,12 +4,14 @@ package poolmark.bench.peers.driver.floor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import poolmark.bench.peers.driver.Conversation;
 
 /**
  * Asks the machine itself, with nothing but two bare JVMs: what no pool can go below. {@code floor=pipe} and
- * {@code floor=mapped} hand a number there and back, {@code floor=copy} copies through mapped memory, {@code floor=jvm}
- * starts a JVM that does nothing.
+ * {@code floor=mapped} hand a number there and back, {@code floor=copy} copies through mapped memory, {@code floor=loop}
+ * makes the list of results in one loop, {@code floor=jvm} starts a JVM that does nothing.
  */
 public final class FloorDriver {
 
@@ -32,6 +34,7 @@ public final class FloorDriver {
             case "mapped apply" -> mapped();
             case "mapped echo" -> echo();
             case "copy echo" -> copy();
+            case "loop map" -> loop();
             case "jvm start" -> conversation.each(this::startAndEnd);
             default -> conversation.cannot("a floor answers one question");
         }
@@ -78,6 +81,20 @@ public final class FloorDriver {
                 require(copied[bytes.length - 1] == 7);
             });
         }
+    }
+
+    /** A list of as many results, in this process and by one thread: what they cost its allocator and its collector. */
+    private void loop() throws Exception {
+        List<Integer> items =
+                IntStream.range(0, conversation.number("items")).boxed().toList();
+        conversation.rate(items.size(), () -> {
+            Integer[] results = new Integer[items.size()];
+            int next = 0;
+            for (Integer item : items) {
+                results[next++] = item + 1;
+            }
+            require(Arrays.asList(results).get(items.size() - 1) == items.size());
+        });
     }
 
     private byte[] bytes() {
