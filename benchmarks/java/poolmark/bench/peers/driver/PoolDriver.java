@@ -21,6 +21,8 @@ public final class PoolDriver {
     /** Round trips between two looks at the clock. */
     private static final int STRIDE = 16;
 
+    private static final long USE_NANOS = 2_000_000_000L;
+
     private static final List<Integer> INPUTS = List.of(0, 1, 2, 3, 4);
     private static final List<Integer> OUTPUTS = List.of(0, 2, 4, 6, 8);
     private static final long IDEAL_NANOS = 2_000_000_000L;
@@ -116,6 +118,7 @@ public final class PoolDriver {
         long steps = conversation.number("steps");
         Task<Integer, Integer> task = seed -> Spin.run(seed, steps);
         int expected = Spin.expected(1, steps);
+        use(pool);
         conversation.rate(tasks, () -> {
             List<CompletableFuture<Integer>> futures = new ArrayList<>();
             for (int i = 0; i < tasks; i++) {
@@ -123,6 +126,17 @@ public final class PoolDriver {
             }
             futures.forEach(future -> require(future.join() == expected));
         });
+    }
+
+    /**
+     * Hands over tasks that do nothing for a while. Tasks of milliseconds are so few that the compiler of this JVM would begin to work
+     * when the warm-up has ended, and take one of two processors from them.
+     */
+    private static void use(ProcessPool pool) {
+        long begin = System.nanoTime();
+        while (System.nanoTime() - begin < USE_NANOS) {
+            pool.map(NoOps.NEXT, INPUTS, 1);
+        }
     }
 
     private void idle(ProcessPool pool) throws Exception {
