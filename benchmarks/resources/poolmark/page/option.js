@@ -87,7 +87,9 @@ const Option = (() => {
   function scale(figure, which, state) {
     const ends = limits(figure, which, state);
     const log = state.log[which] && ends[0] > 0 && ends[1] / ends[0] >= DOUBLINGS_FROM;
-    return log ? { type: 'log', logBase: base(ends) } : { type: 'value' };
+    // By what is shown, as its ends were chosen: rounded to doublings they may span enough for decades, of which there would be one.
+    const span = state.view[which] ?? extent(figure, which, state);
+    return log ? { type: 'log', logBase: base(span) } : { type: 'value' };
   }
 
   function isPower(value, of) {
@@ -178,5 +180,5 @@ const Option = (() => {
     };
   }
 
-  return { of, height, limits, whole, canBeLog, isNamed };
+  return { of, height, limits, whole, scale, canBeLog, isNamed };
 })();

@@ -43,6 +43,19 @@ class PageControlsIT extends PageCase {
         assertThat(axisType(BREAK_EVEN)).isEqualTo("log");
     }
 
+    @Test
+    void axisOfDoublingsMustKeepThemWhereItsEndsSpanMore() {
+        browser.open(page, DESK, "light");
+        Object doublings = browser.run("""
+                const figure = { kind: 'LINES', categories: [], x: { scale: 'LINEAR' }, y: { scale: 'LOG' },
+                    series: [{ name: 'from 0.43 to 5.8', points: [[1, 0.5, 0.43, 0.6], [2, 5, 4, 5.8]] }] };
+                const state = { log: { x: false, y: true }, hidden: new Set(), view: {}, intervals: true };
+                const [from, to] = Option.whole(figure, 'y', state);
+                return Math.round(Math.log(to / from) / Math.log(Option.scale(figure, 'y', state).logBase));
+                """);
+        assertThat(doublings).as("lines with numbers between 1/4 and 8").isEqualTo(5L);
+    }
+
     private static String axisType(String id) {
         return browser.text(CHART + ".getOption().yAxis[0].type", id);
     }
