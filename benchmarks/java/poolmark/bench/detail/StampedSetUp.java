@@ -3,20 +3,20 @@ package poolmark.bench.detail;
 
 import poolmark.pool.Action;
 
-/**
- * An initializer whose worker keeps in mind when it ran, on the worker's own clock, for {@link StampedTask}s to tell.
- *
- * @param own the workload's own set-up; null where it has none
- */
-record StampedSetUp(Action own) implements Action {
-
-    private static final long serialVersionUID = 1L;
+/** An initializer whose worker keeps in mind when it ran, on the worker's own clock, for {@link StampedTask}s to tell. */
+final class StampedSetUp {
 
     private static volatile long beganNanos;
     private static volatile long endedNanos;
 
-    @Override
-    public void run() throws Exception {
+    private StampedSetUp() {}
+
+    /** {@return such an initializer; {@code own} is the workload's, null where it has none} */
+    static Action of(Action own) {
+        return () -> run(own);
+    }
+
+    private static void run(Action own) throws Exception {
         beganNanos = System.nanoTime();
         if (own != null) {
             own.run();

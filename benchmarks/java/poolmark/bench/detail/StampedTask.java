@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package poolmark.bench.detail;
 
-import java.io.Serializable;
+import java.util.List;
 import poolmark.pool.CurrentWorker;
 import poolmark.pool.Task;
 
 /**
- * A task whose worker says when it began and ended it, on the worker's own clock.
- *
- * @param <T> type of the argument
- * @param <R> type of the result
- * @param task the task itself
+ * A task whose worker says when it began and ended it, on the worker's own clock. Both ways it travels as what the workload's
+ * own tasks and results travel as, a lambda and a text: Java serialization would be the worker's first use of it, and take longer than its whole start.
  */
-public record StampedTask<T, R>(Task<T, R> task) implements Task<T, StampedTask.Stamp> {
+final class StampedTask {
 
-    private static final long serialVersionUID = 1L;
+    private StampedTask() {}
 
     /**
      * What the worker says.
@@ -26,22 +23,51 @@ public record StampedTask<T, R>(Task<T, R> task) implements Task<T, StampedTask.
      * @param setUpBeganNanos when the worker's {@link StampedSetUp} began; means nothing where there was none
      * @param setUpEndedNanos when that ended
      */
-    public record Stamp(
-            String worker, long pid, long startedNanos, long endedNanos, long setUpBeganNanos, long setUpEndedNanos)
-            implements Serializable {
-        private static final long serialVersionUID = 1L;
+    record Stamp(
+            String worker, long pid, long startedNanos, long endedNanos, long setUpBeganNanos, long setUpEndedNanos) {
+
+        private static Stamp read(String text) {
+            String[] parts = text.split(" ");
+            return new Stamp(
+                    parts[0], number(parts[1]), number(parts[2]), number(parts[3]), number(parts[4]), number(parts[5]));
+        }
+
+        private static long number(String text) {
+            return Long.parseLong(text);
+        }
     }
 
-    @Override
-    public Stamp apply(T argument) throws Exception {
+    /**
+     * Makes such a task of another.
+     *
+     * @param task the task itself, whose result is lost
+     * @return a task that returns a stamp, as a text
+     */
+    static <T, R> Task<T, String> of(Task<T, R> task) {
+        return argument -> run(task, argument);
+    }
+
+    /** {@return stamps from their texts} */
+    static List<Stamp> read(List<String> texts) {
+        return texts.stream().map(Stamp::read).toList();
+    }
+
+    private static <T, R> String run(Task<T, R> task, T argument) throws Exception {
         long started = System.nanoTime();
         task.apply(argument);
-        return new Stamp(
-                CurrentWorker.name(),
-                CurrentWorker.pid(),
-                started,
-                System.nanoTime(),
-                StampedSetUp.beganNanos(),
-                StampedSetUp.endedNanos());
+        long ended = System.nanoTime();
+        // no + for texts: a JVM's first one builds method handles, which takes milliseconds
+        return new StringBuilder(CurrentWorker.name())
+                .append(' ')
+                .append(CurrentWorker.pid())
+                .append(' ')
+                .append(started)
+                .append(' ')
+                .append(ended)
+                .append(' ')
+                .append(StampedSetUp.beganNanos())
+                .append(' ')
+                .append(StampedSetUp.endedNanos())
+                .toString();
     }
 }

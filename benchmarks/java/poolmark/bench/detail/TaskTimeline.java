@@ -42,8 +42,11 @@ public final class TaskTimeline implements Detail {
 
     private static final int PINGS = 20;
 
-    /** The first stamped tasks of a worker load what the workload alone does not: they would show a warm pool that waits. */
-    private static final int UNWRITTEN_ROUNDS = 3;
+    /**
+     * Stamped operations before the one that is written: the first load what the workload alone does not, here and in the
+     * workers, and would show tasks that wait for it.
+     */
+    private static final long UNWRITTEN_NANOS = 1_000_000_000L;
 
     private final Supplier<List<TaskRecord>> tasks;
     private final TableFile table;
@@ -125,14 +128,15 @@ public final class TaskTimeline implements Detail {
             return;
         }
         Map<String, List<ClockAlignment.Exchange>> exchanges = new HashMap<>();
-        StampedTask<T, R> stamped = new StampedTask<>(task);
-        for (int round = 0; round < UNWRITTEN_ROUNDS; round++) {
+        Task<T, String> stamped = StampedTask.of(task);
+        long first = System.nanoTime();
+        do {
             pool.map(stamped, inputs);
-        }
+        } while (System.nanoTime() - first < UNWRITTEN_NANOS);
         tasks.get(); // those of the rounds
         ping(pool, exchanges);
         long beginNanos = System.nanoTime();
-        List<StampedTask.Stamp> stamps = pool.map(stamped, inputs);
+        List<StampedTask.Stamp> stamps = StampedTask.read(pool.map(stamped, inputs));
         List<TaskRecord> records = exchange(stamps, exchanges);
         table.write(rows(stamps, records, beginNanos, aligned(exchanges)));
     }
@@ -152,17 +156,27 @@ public final class TaskTimeline implements Detail {
         if (!isStamped(inputs)) {
             return;
         }
-        tasks.get(); // those of the last measured operation
+        List<List<Object>> rows;
+        long first = System.nanoTime();
+        do {
+            rows = coldRows(open, setUp, task, inputs);
+        } while (System.nanoTime() - first < UNWRITTEN_NANOS);
+        table.write(rows);
+    }
+
+    private <T, R> List<List<Object>> coldRows(
+            Function<Action, ProcessPool> open, Action setUp, Task<T, R> task, List<T> inputs) {
+        tasks.get(); // those of the operation before
         Map<String, List<ClockAlignment.Exchange>> exchanges = new HashMap<>();
         long beginNanos = System.nanoTime();
-        try (ProcessPool pool = open.apply(new StampedSetUp(setUp))) {
-            List<StampedTask.Stamp> stamps = pool.map(new StampedTask<>(task), inputs);
+        try (ProcessPool pool = open.apply(StampedSetUp.of(setUp))) {
+            List<StampedTask.Stamp> stamps = StampedTask.read(pool.map(StampedTask.of(task), inputs));
             List<TaskRecord> records = exchange(stamps, exchanges);
             Collection<StampedTask.Stamp> workers = ping(pool, exchanges);
             Map<String, ClockAlignment> clocks = aligned(exchanges);
             List<List<Object>> rows = rows(stamps, records, beginNanos, clocks);
             workers.forEach(worker -> rows.add(setUpRow(worker, beginNanos, clocks.get(worker.worker()))));
-            table.write(rows);
+            return rows;
         }
     }
 
@@ -173,9 +187,10 @@ public final class TaskTimeline implements Detail {
     /** {@return one stamp of each worker that answered} */
     private Collection<StampedTask.Stamp> ping(ProcessPool pool, Map<String, List<ClockAlignment.Exchange>> exchanges) {
         Map<String, StampedTask.Stamp> workers = new TreeMap<>();
-        StampedTask<Integer, Integer> ping = new StampedTask<>(value -> value);
+        Task<Integer, String> ping = StampedTask.of(value -> value);
         for (int round = 0; round < PINGS; round++) {
-            List<StampedTask.Stamp> stamps = pool.map(ping, Collections.nCopies(pool.processes(), round), 1);
+            List<StampedTask.Stamp> stamps =
+                    StampedTask.read(pool.map(ping, Collections.nCopies(pool.processes(), round), 1));
             exchange(stamps, exchanges);
             stamps.forEach(stamp -> workers.put(stamp.worker(), stamp));
         }
