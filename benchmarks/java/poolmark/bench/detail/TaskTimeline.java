@@ -42,6 +42,9 @@ public final class TaskTimeline implements Detail {
 
     private static final int PINGS = 20;
 
+    /** How long a worker that has said nothing yet is waited for. */
+    private static final long PATIENCE_NANOS = 2_000_000_000L;
+
     /**
      * Stamped operations before the one that is written: the first load what the workload alone does not, here and in the
      * workers, and would show tasks that wait for it.
@@ -188,13 +191,19 @@ public final class TaskTimeline implements Detail {
     private Collection<StampedTask.Stamp> ping(ProcessPool pool, Map<String, List<ClockAlignment.Exchange>> exchanges) {
         Map<String, StampedTask.Stamp> workers = new TreeMap<>();
         Task<Integer, String> ping = StampedTask.of(value -> value);
-        for (int round = 0; round < PINGS; round++) {
+        long begin = System.nanoTime();
+        // Of short tasks all may be done, by those who are up, before the last worker is.
+        for (int round = 0; round < PINGS || isAnySilent(pool, workers, begin); round++) {
             List<StampedTask.Stamp> stamps =
                     StampedTask.read(pool.map(ping, Collections.nCopies(pool.processes(), round), 1));
             exchange(stamps, exchanges);
             stamps.forEach(stamp -> workers.put(stamp.worker(), stamp));
         }
         return workers.values();
+    }
+
+    private static boolean isAnySilent(ProcessPool pool, Map<String, ?> heard, long sinceNanos) {
+        return heard.size() < pool.processes() && System.nanoTime() - sinceNanos < PATIENCE_NANOS;
     }
 
     private static Map<String, ClockAlignment> aligned(Map<String, List<ClockAlignment.Exchange>> exchanges) {
