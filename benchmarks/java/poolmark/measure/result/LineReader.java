@@ -3,6 +3,7 @@ package poolmark.measure.result;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -38,7 +39,7 @@ public final class LineReader implements AutoCloseable {
      */
     public String next() throws IOException {
         StringBuilder line = new StringBuilder();
-        for (int c = in.read(); c >= 0; c = in.read()) {
+        for (int c = read(); c >= 0; c = read()) {
             if (c == '\n') {
                 number++;
                 return line.toString();
@@ -49,6 +50,14 @@ public final class LineReader implements AutoCloseable {
             line.append((char) c);
         }
         return null;
+    }
+
+    private int read() throws IOException {
+        try {
+            return in.read();
+        } catch (CharacterCodingException binary) {
+            throw new IOException(file + " is damaged: it is not text", binary);
+        }
     }
 
     /** {@return the number of the line that was read last, from 1} */

@@ -95,6 +95,14 @@ class SampleFileTest {
     }
 
     @Test
+    void fileThatIsNoTextMustBeRefusedWithItsName() throws IOException {
+        Path file = Files.write(directory.resolve("samples.csv"), new byte[] {(byte) 0xff, (byte) 0xfe, '\n'});
+        assertThatThrownBy(() -> SampleFile.read(file))
+                .isInstanceOf(IOException.class)
+                .hasMessage(file + " is damaged: it is not text");
+    }
+
+    @Test
     void damagedLineMustBeRefusedWithItsNumber() throws IOException {
         Path file =
                 Files.writeString(directory.resolve("samples.csv"), HEADER_OF_THE_CONTRACT + "\n2,from,the,future\n");
