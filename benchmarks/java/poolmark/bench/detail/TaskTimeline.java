@@ -9,13 +9,11 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import poolmark.measure.result.SampleCsv;
 import poolmark.measure.result.TableFile;
 import poolmark.pool.Action;
 import poolmark.pool.ProcessPool;
@@ -30,12 +28,6 @@ import poolmark.pool.TaskRecord;
  * {@code set_up} say when each worker's initializer began and ended: before it, the JVM was starting.
  */
 public final class TaskTimeline implements Detail {
-
-    private static final String HEADER =
-            "run,benchmark,params,fork,phase,op,task,worker,pid,queued_ns,started_ns,ended_ns,error_ns,outcome";
-
-    /** Phase of the operation that is told by the workers' clocks. */
-    private static final String STAMPED = "timeline";
 
     /** An operation of more tasks is not for a person to look at, and writing it down would disturb the next. */
     private static final int MOST_TASKS = 1_000;
@@ -64,7 +56,9 @@ public final class TaskTimeline implements Detail {
      */
     public TaskTimeline(Supplier<List<TaskRecord>> tasks, String samples) throws IOException {
         this.tasks = tasks;
-        table = samples.isEmpty() ? null : TableFile.append(Path.of(samples).resolveSibling("timeline.csv"), HEADER);
+        table = samples.isEmpty()
+                ? null
+                : TableFile.append(Path.of(samples).resolveSibling("timeline.csv"), TimelineRow.HEADER);
     }
 
     @Override
@@ -75,47 +69,10 @@ public final class TaskTimeline implements Detail {
             long first = records.stream().mapToLong(TaskRecord::number).min().orElse(0);
             table.write(records.stream()
                     .sorted(Comparator.comparingLong(TaskRecord::number))
-                    .map(task -> row(moment, moment.phase(), task, first, moment.beginNanos(), null))
+                    .map(task -> TimelineRow.of(moment, moment.phase(), task, first, moment.beginNanos(), null))
                     .toList());
         }
         return List.of();
-    }
-
-    private static List<Object> row(
-            Moment moment, String phase, TaskRecord task, long first, long beginNanos, Long errorNanos) {
-        return row(
-                moment,
-                phase,
-                task.number() - first,
-                task.worker(),
-                task.pid(),
-                List.of(
-                        task.queuedNanos() - beginNanos,
-                        task.startedNanos() - beginNanos,
-                        task.endedNanos() - beginNanos),
-                errorNanos,
-                task.outcome().name().toLowerCase(Locale.ROOT));
-    }
-
-    private static List<Object> row(
-            Moment moment,
-            String phase,
-            Long task,
-            String worker,
-            long pid,
-            List<Long> times,
-            Long errorNanos,
-            String outcome) {
-        List<Object> row = new ArrayList<>(
-                List.of(moment.runId(), moment.benchmark(), SampleCsv.params(moment.params()), moment.fork(), phase));
-        row.add(phase.equals(STAMPED) ? 1 : moment.op());
-        row.add(task);
-        row.add(worker);
-        row.add(pid);
-        row.addAll(times);
-        row.add(errorNanos);
-        row.add(outcome);
-        return row;
     }
 
     /**
@@ -220,16 +177,17 @@ public final class TaskTimeline implements Detail {
         for (int number = 0; number < records.size(); number++) {
             ClockAlignment clock = clocks.get(stamps.get(number).worker());
             TaskRecord aligned = aligned(records.get(number), stamps.get(number), clock.offsetNanos());
-            rows.add(row(last, STAMPED, aligned, records.get(0).number(), beginNanos, clock.errorNanos()));
+            rows.add(TimelineRow.of(
+                    last, TimelineRow.STAMPED, aligned, records.get(0).number(), beginNanos, clock.errorNanos()));
         }
         return rows;
     }
 
     private List<Object> setUpRow(StampedTask.Stamp worker, long beginNanos, ClockAlignment clock) {
         long toOperation = clock.offsetNanos() - beginNanos;
-        return row(
+        return TimelineRow.of(
                 last,
-                STAMPED,
+                TimelineRow.STAMPED,
                 null,
                 worker.worker(),
                 worker.pid(),
