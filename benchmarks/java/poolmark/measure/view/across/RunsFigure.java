@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import poolmark.measure.figure.Axis;
 import poolmark.measure.figure.Figure;
 import poolmark.measure.figure.Figure.Kind;
@@ -75,7 +76,7 @@ public final class RunsFigure {
         List<Row> rows = common.subList(0, Math.min(MOST_ROWS, common.size()));
         Sketch sketch = new Sketch(QUESTION, Subject.ALL, Kind.FOREST)
                 .axes(new Axis("ratio to " + runs.get(0).name(), "", LOG), new Axis("benchmark", "", CATEGORY))
-                .categories(rows.stream().map(row -> row.base().label()).toList());
+                .categories(rows.stream().map(row -> name(row.base(), common)).toList());
         List<String> readings = new ArrayList<>();
         for (int other = 0; other < runs.size() - 1; other++) {
             List<Point> points = new ArrayList<>();
@@ -96,6 +97,24 @@ public final class RunsFigure {
                         "Ratios of medians; intervals: 95 %, by resampling operations, so of what was measured, not of what a"
                                 + " further run would give." + left)
                 .figure();
+    }
+
+    /**
+     * A benchmark's name with the parameters by which it differs from others of its class here: what all have in common would
+     * leave no room for the rest.
+     */
+    private static String name(Cell cell, List<Row> common) {
+        String varied = cell.params().entrySet().stream()
+                .filter(param -> common.stream()
+                        .map(Row::base)
+                        .anyMatch(other -> other.type().equals(cell.type())
+                                && !param.getValue().equals(other.params().get(param.getKey()))))
+                .map(param -> param.getKey() + "=" + param.getValue())
+                .collect(Collectors.joining(", "));
+        String name = cell.type().isEmpty()
+                ? cell.method()
+                : cell.type().replaceFirst("(?<=.)Benchmark$", "") + "." + cell.method();
+        return varied.isEmpty() ? name : name + " " + varied;
     }
 
     /** {@return how many times as long, or as much, as in the base, with an interval by resampling} */

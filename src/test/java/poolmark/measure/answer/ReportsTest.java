@@ -286,6 +286,11 @@ class ReportsTest {
         Report report = Reports.of(List.of(RunReader.read(resource("run")), RunReader.read(resource("run"))));
         Figure runs = report.figures().get(0);
         assertThat(runs.question()).isEqualTo("runs");
+        assertThat(runs.categories())
+                .as("what makes a difference, and nothing that all have in common")
+                .doesNotHaveDuplicates()
+                .contains("Strategy.poolMap workers=2", "Lifecycle.close")
+                .noneMatch(name -> name.contains("Benchmark") || name.contains("startMethod"));
         assertThat(runs.series())
                 .singleElement()
                 .satisfies(series -> assertThat(series.points()).isNotEmpty().allSatisfy(point -> {
