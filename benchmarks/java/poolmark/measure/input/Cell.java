@@ -155,6 +155,14 @@ public record Cell(
         return forks.stream().flatMapToDouble(java.util.Arrays::stream).toArray();
     }
 
+    /** {@return class and method of a benchmark, for where there is little room} */
+    public static String briefName(String benchmark) {
+        String[] parts = benchmark.split("\\.");
+        return parts.length < 2
+                ? benchmark
+                : parts[parts.length - 2].replaceFirst("(?<=.)Benchmark$", "") + "." + parts[parts.length - 1];
+    }
+
     /** {@return class, method and parameters, for people} */
     public String label() {
         String name = type().isEmpty() ? method() : type() + "." + method();

@@ -111,9 +111,7 @@ public final class RunsFigure {
                                 && !param.getValue().equals(other.params().get(param.getKey()))))
                 .map(param -> param.getKey() + "=" + param.getValue())
                 .collect(Collectors.joining(", "));
-        String name = cell.type().isEmpty()
-                ? cell.method()
-                : cell.type().replaceFirst("(?<=.)Benchmark$", "") + "." + cell.method();
+        String name = Cell.briefName(cell.benchmark());
         return varied.isEmpty() ? name : name + " " + varied;
     }
 

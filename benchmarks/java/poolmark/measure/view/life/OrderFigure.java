@@ -20,6 +20,7 @@ import poolmark.measure.figure.Figure.Kind;
 import poolmark.measure.figure.Palette;
 import poolmark.measure.figure.Point;
 import poolmark.measure.figure.Series.Role;
+import poolmark.measure.input.Cell;
 import poolmark.measure.input.Run;
 import poolmark.measure.peers.figure.Unit;
 import poolmark.measure.result.Sample;
@@ -73,10 +74,7 @@ public final class OrderFigure {
         }
 
         String name() {
-            String[] parts = sample.benchmark().split("\\.");
-            return parts.length < 2
-                    ? sample.benchmark()
-                    : parts[parts.length - 2].replaceAll("Benchmark$", "") + "." + parts[parts.length - 1];
+            return Cell.briefName(sample.benchmark());
         }
 
         String kind() {
