@@ -27,6 +27,8 @@ public record Exit(int code, List<String> lastErrors, String protocolError) {
     private static final int SIGSEGV = 11;
     private static final int SIGTERM = 15;
 
+    private static final String ENDED_WHILE_INITIALISED = "InternalError: Bad level: 2";
+
     /** Exit code that {@code -XX:+ExitOnOutOfMemoryError} gives. */
     private static final int OUT_OF_MEMORY = 3;
 
@@ -85,9 +87,13 @@ public record Exit(int code, List<String> lastErrors, String protocolError) {
         };
     }
 
-    /** Whether a Ctrl-C may have ended it. */
+    /**
+     * Whether a Ctrl-C may have ended it. From JDK 21 on a signal that comes while the JVM is still being initialised ends it
+     * with code 1 now and then: the thread that ends it sets a level that the initialisation then finds out of order.
+     */
     boolean isInterrupt() {
-        return code == SIGNAL_BASE + SIGINT;
+        return code == SIGNAL_BASE + SIGINT
+                || code == 1 && lastErrors.stream().anyMatch(line -> line.endsWith(ENDED_WHILE_INITIALISED));
     }
 
     private boolean isSignal() {

@@ -115,6 +115,7 @@ public final class WorkerMain {
     }
 
     private void start(StartOptions options) throws IOException {
+        TerminalInterrupt.letEarlierOneEnd();
         Identity.become(options.name(), options.pid());
         runner = new TaskRunner(functions, codec, answers, streams, options.measuresCpu() ? new CpuMeter() : null);
         Throwable thrown = options.initializer() == null ? null : initialize(options.initializer());
