@@ -4,6 +4,7 @@ package poolmark.bench.meter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import poolmark.bench.watch.LeftBehind;
 import poolmark.bench.watch.ProcessTree;
 import poolmark.clock.ChildProcesses;
 import poolmark.clock.PeakMemory;
@@ -84,8 +85,8 @@ final class LivingWorkers {
     static void requireNone() {
         List<String> left = ProcessTree.end(GRACE_NANOS);
         if (!left.isEmpty()) {
-            throw new IllegalStateException(
-                    left.size() + " processes were left after the benchmark and had to be killed: " + left);
+            throw new IllegalStateException(left.size()
+                    + " processes were left after the benchmark and had to be killed: " + LeftBehind.names(left));
         }
     }
 }

@@ -29,6 +29,7 @@ import poolmark.bench.meter.LedgerProfiler;
 import poolmark.bench.plan.Cell;
 import poolmark.bench.plan.ForkLimit;
 import poolmark.bench.watch.BoundedOutput;
+import poolmark.bench.watch.LeftBehind;
 import poolmark.bench.watch.LeftFiles;
 import poolmark.bench.watch.ProcessTree;
 import poolmark.bench.watch.Watchdog;
@@ -163,12 +164,9 @@ record ForkRunner(CommandLine command, ForkContext context, Path log, LeftFiles 
 
     private void requireNothingLeft() throws ForkFailedException, IOException {
         List<String> processes = ProcessTree.clear(GRACE_NANOS);
-        List<String> files = leftFiles.end();
-        if (!processes.isEmpty()) {
-            throw new ForkFailedException("left processes behind, which had to be killed: " + processes, null);
-        }
-        if (!files.isEmpty()) {
-            throw new ForkFailedException("left files behind: " + files, null);
+        String reason = LeftBehind.reason(processes, leftFiles.end());
+        if (!reason.isEmpty()) {
+            throw new ForkFailedException(reason, null);
         }
     }
 

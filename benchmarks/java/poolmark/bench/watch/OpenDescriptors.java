@@ -85,7 +85,8 @@ public final class OpenDescriptors {
             since = openedSince();
         }
         if (!since.isEmpty()) {
-            throw new IllegalStateException("descriptors were left open after the benchmark: " + since);
+            throw new IllegalStateException(
+                    "descriptors were left open after the benchmark: " + LeftBehind.names(since));
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import poolmark.bench.fork.ForkContext;
 import poolmark.bench.ruler.RulerRound;
 import poolmark.bench.watch.BoundedOutput;
+import poolmark.bench.watch.LeftBehind;
 import poolmark.bench.watch.LeftFiles;
 import poolmark.bench.watch.ProcessTree;
 import poolmark.bench.watch.Watchdog;
@@ -114,11 +115,9 @@ public final class JarForks implements Forks {
         if (failure != null) {
             throw new ForkFailedException(failure);
         }
-        if (!processes.isEmpty()) {
-            throw new ForkFailedException("left processes behind, which had to be killed: " + processes);
-        }
-        if (!files.isEmpty()) {
-            throw new ForkFailedException("left files behind: " + files);
+        String reason = LeftBehind.reason(processes, files);
+        if (!reason.isEmpty()) {
+            throw new ForkFailedException(reason);
         }
     }
 
