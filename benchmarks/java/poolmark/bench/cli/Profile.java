@@ -36,7 +36,7 @@ public enum Profile {
 
     /** Every strategy and pool size once, on the tutorial's workload. For sweeps of other parameters there is no time. */
     QUICK(
-            List.of("\\.(?!BreakEven|Chunk)[^.]*Benchmark\\."),
+            List.of("\\.(?!BreakEven|Chunk|Scale)[^.]*Benchmark\\."),
             new Repeats(1, 1, 3, TimeValue.seconds(1), TimeValue.milliseconds(200)),
             new Scale(List.of(Workload.TUTORIAL), 5_000, 2_000, 16, 250),
             List.of("1024"),
@@ -44,7 +44,7 @@ public enum Profile {
 
     /** Figures to work with. */
     STANDARD(
-            List.of("Benchmark\\."),
+            List.of("\\.(?!Scale)[^.]*Benchmark\\."),
             new Repeats(3, 2, 3, TimeValue.milliseconds(750), TimeValue.milliseconds(200)),
             new Scale(List.of(Workload.TUTORIAL, Workload.CPU), 5_000, 5_000, 8, 500),
             List.of("0", "1048576"),

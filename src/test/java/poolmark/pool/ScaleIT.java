@@ -3,13 +3,16 @@ package poolmark.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.File;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -53,6 +56,27 @@ class ScaleIT extends FaultCase {
             } else {
                 assertThat(calls.get(i)).isCompletedWithValue(2 * i);
             }
+        }
+    }
+
+    /** A list of them or of their results, or a place kept for each, would take three times the heap. */
+    @Test
+    void imapOfMillionsMustRunInASmallHeap() throws Exception {
+        int items = 3_000_000 * SCALE;
+        Process parent = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx24m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        StreamMain.class.getName(),
+                        Integer.toString(items))
+                .redirectErrorStream(true)
+                .start();
+        try (BufferedReader out = parent.inputReader()) {
+            assertThat(String.join("\n", out.lines().toList())).isEqualTo("sum " + (long) items * (items - 1L));
+            assertThat(parent.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            parent.destroyForcibly().waitFor();
         }
     }
 

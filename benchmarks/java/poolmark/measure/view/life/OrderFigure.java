@@ -54,6 +54,7 @@ public final class OrderFigure {
             entry("BreakEvenBenchmark", "workloads"),
             entry("SerialBenchmark", "workloads"),
             entry("ChunkBenchmark", "handing over"),
+            entry("ScaleBenchmark", "handing over"),
             entry("RoundTripBenchmark", "handing over"),
             entry("LatencyBenchmark", "handing over"),
             entry("IdleBenchmark", "handing over"),

@@ -53,13 +53,15 @@ class CellPlanTest {
 
     @Test
     void everyProfileMustHaveACellOfEveryClass() throws Exception {
-        for (String profile : List.of("standard", "full")) {
-            assertThat(classes(profile)).hasSize(10);
-        }
+        assertThat(classes("full")).hasSize(11);
+        assertThat(classes("standard"))
+                .hasSize(10)
+                .as("which has no time for ten million tasks")
+                .doesNotContain("ScaleBenchmark");
         assertThat(classes("quick"))
                 .hasSize(8)
                 .as("which has no time for sweeps")
-                .doesNotContain("BreakEvenBenchmark", "ChunkBenchmark");
+                .doesNotContain("BreakEvenBenchmark", "ChunkBenchmark", "ScaleBenchmark");
         assertThat(classes("smoke")).hasSize(7).as("whose point is to wait").doesNotContain("IdleBenchmark");
     }
 
@@ -89,6 +91,13 @@ class CellPlanTest {
         assertThat(values(chunks, "workers")).containsExactly("4");
         assertThat(values(cells(4, "-p", "taskMicros=7", "BreakEvenBenchmark.serial"), "taskMicros"))
                 .containsExactly("7");
+    }
+
+    @Test
+    void scaleMustBeMeasuredWithItsOwnNumbersOfTasks() throws Exception {
+        List<Cell> scale = cells(2, "ScaleBenchmark.map", "-p", "workers=2");
+        assertThat(values(scale, "batch")).containsExactly("1000", "10000", "100000", "1000000");
+        assertThat(values(scale, "workers")).containsExactly("2");
     }
 
     private static List<String> classes(String profile) throws UsageException {
