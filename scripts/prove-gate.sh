@@ -44,7 +44,7 @@ accused() {
 # CPU time that the parent takes more is CPU time of the parent as well as of all. It is taken between operations: where these
 # are a few microseconds long, as in RoundTripBenchmark, a pause lets workers fall asleep and they do become slower.
 worse() {
-  local slower=StrategyBenchmark.poolApplyAsync:wall=15,StrategyBenchmark.poolMap:cpu=20,RoundTripBenchmark.apply:memory=20
+  local slower=StrategyBenchmark.poolApplyAsync:wall=15,StrategyBenchmark.poolMap@cpu:cpu=20,RoundTripBenchmark.apply:memory=20
   local expected
   rm -f "$out/worse.xml"
   gate worse --candidate-jvm-arg "-Dpoolmark.hook.slowdown=$slower" --junit "$out/worse.xml"

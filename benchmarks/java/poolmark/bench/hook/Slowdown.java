@@ -2,6 +2,7 @@
 package poolmark.bench.hook;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -12,7 +13,8 @@ import poolmark.pool.Action;
 /**
  * A change for the worse that somebody asked for with the system property {@value #PROPERTY}, to see whether a gate finds
  * it. Its value is a list such as {@code StrategyBenchmark.poolMap:wall=15,LifecycleBenchmark.close:cpu=20}: the end of a
- * benchmark's full name, what gets worse, and by how many percent.
+ * benchmark's full name, what gets worse, and by how many percent. {@code StrategyBenchmark.poolMap@cpu:wall=15} means those
+ * cells alone that have {@code cpu} as the value of a parameter.
  *
  * <ul>
  *   <li>{@code wall}: each operation takes longer, asleep, by a part of the time that the one before took.
@@ -21,15 +23,16 @@ import poolmark.pool.Action;
  * </ul>
  *
  * @param benchmark end of the full name
+ * @param value of one of its parameters; empty where all cells of the benchmark are meant
  * @param kind what gets worse
  * @param percent by how much, 1 or more
  */
-public record Slowdown(String benchmark, Kind kind, int percent) {
+public record Slowdown(String benchmark, String value, Kind kind, int percent) {
 
     /** The system property. */
     public static final String PROPERTY = "poolmark.hook.slowdown";
 
-    private static final Pattern ITEM = Pattern.compile("([\\w.]+):(wall|cpu|memory)=([1-9]\\d{0,3})");
+    private static final Pattern ITEM = Pattern.compile("([\\w.]+)(?:@(\\w+))?:(wall|cpu|memory)=([1-9]\\d{0,3})");
 
     private static final double PERCENT = 100;
 
@@ -50,15 +53,17 @@ public record Slowdown(String benchmark, Kind kind, int percent) {
      * What was asked for.
      *
      * @param benchmark full name of the benchmark that this JVM runs
+     * @param values its parameters' values
      * @return the first that fits; empty where none does, as in every run that means what it says
      * @throws IllegalArgumentException when the property cannot be read
      */
-    public static Optional<Slowdown> of(String benchmark) {
+    public static Optional<Slowdown> of(String benchmark, Collection<String> values) {
         String asked = System.getProperty(PROPERTY, "");
         return Arrays.stream(asked.split(","))
                 .filter(item -> !item.isBlank())
                 .map(Slowdown::parse)
                 .filter(slowdown -> benchmark.endsWith("." + slowdown.benchmark))
+                .filter(slowdown -> slowdown.value.isEmpty() || values.contains(slowdown.value))
                 .findFirst();
     }
 
@@ -66,10 +71,11 @@ public record Slowdown(String benchmark, Kind kind, int percent) {
         Matcher parts = ITEM.matcher(item.strip());
         if (!parts.matches()) {
             throw new IllegalArgumentException(
-                    "-D" + PROPERTY + ": '" + item + "' must be Class.method:wall=PERCENT, or cpu= or memory=");
+                    "-D" + PROPERTY + ": '" + item + "' must be Class.method[@VALUE]:wall=PERCENT, or cpu= or memory=");
         }
-        Kind kind = Kind.valueOf(parts.group(2).toUpperCase(java.util.Locale.ROOT));
-        return new Slowdown(parts.group(1), kind, Integer.parseInt(parts.group(3)));
+        Kind kind = Kind.valueOf(parts.group(3).toUpperCase(java.util.Locale.ROOT));
+        String value = Optional.ofNullable(parts.group(2)).orElse("");
+        return new Slowdown(parts.group(1), value, kind, Integer.parseInt(parts.group(4)));
     }
 
     /**

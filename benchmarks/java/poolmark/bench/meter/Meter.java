@@ -76,7 +76,7 @@ public final class Meter implements AutoCloseable {
         this.tally = tally;
         samples = context.samples().isEmpty() ? null : SampleFile.append(Path.of(context.samples()));
         descriptors = OpenDescriptors.now();
-        slowdown = Slowdown.of(benchmark);
+        slowdown = Slowdown.of(benchmark, this.params.values());
         slowdown.flatMap(Slowdown::ballast).ifPresent(tally::setUpFirst);
     }
 
