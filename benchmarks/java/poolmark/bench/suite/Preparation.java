@@ -91,6 +91,18 @@ final class Preparation {
         }
     }
 
+    /** Refuses a place for results that could not be created, before anybody is sent to wait for another run's end. */
+    static void checkCreatable(Path out) throws UsageException {
+        Path there = out.toAbsolutePath();
+        while (there.getParent() != null && !Files.exists(there)) {
+            there = there.getParent();
+        }
+        if (!Files.isDirectory(there) || !Files.isWritable(there)) {
+            throw new UsageException(
+                    "--out " + out + " cannot be written, as " + there + " is no directory that can; give another");
+        }
+    }
+
     /**
      * Creates the run's directory with its manifest; the last thing that may go wrong.
      *

@@ -54,6 +54,7 @@ record RunStart(
         ClassLoader loader = Preparation.loader(command.classPath());
         List<Cell> cells = CellPlan.of(command, Runtime.getRuntime().availableProcessors(), loader);
         checkFiles(jmh);
+        Preparation.checkCreatable(command.out());
         Preparation.checkNoOtherRun();
         Preparation.extendClassPath(command.classPath());
         // Where benchmarks run in this JVM (-f 0), they look for a user's workload there.
