@@ -98,8 +98,8 @@ final class Preparation {
             there = there.getParent();
         }
         if (!Files.isDirectory(there) || !Files.isWritable(there)) {
-            throw new UsageException(
-                    "--out " + out + " cannot be written, as " + there + " is no directory that can; give another");
+            throw new UsageException("--out " + out + " cannot be written, as " + there
+                    + " is no directory to write to; give one that is");
         }
     }
 

@@ -96,6 +96,11 @@ public record Exit(int code, List<String> lastErrors, String protocolError) {
                 || code == 1 && lastErrors.stream().anyMatch(line -> line.endsWith(ENDED_WHILE_INITIALISED));
     }
 
+    /** Whether it was ended from outside, which says little about the next. */
+    boolean isKilled() {
+        return (code > SIGNAL_BASE || isInterrupt()) && protocolError == null;
+    }
+
     private boolean isSignal() {
         return code > SIGNAL_BASE && code <= SIGNAL_BASE + LAST_SIGNAL;
     }

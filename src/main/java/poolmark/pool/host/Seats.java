@@ -19,9 +19,6 @@ final class Seats {
 
     private static final int MAX_WEIGHT = 30;
 
-    /** Exit codes from here on are deaths by a signal. */
-    private static final int FIRST_SIGNAL_CODE = 129;
-
     private final Settings settings;
     private final Dispatcher dispatcher;
     private final Worker[] current;
@@ -103,8 +100,7 @@ final class Seats {
         if (failureWeight == 0) {
             firstFailure = exit;
         }
-        boolean isKilled = exit.code() >= FIRST_SIGNAL_CODE && exit.protocolError() == null;
-        failureWeight += isKilled ? KILLED_WEIGHT : FAILURE_WEIGHT;
+        failureWeight += exit.isKilled() ? KILLED_WEIGHT : FAILURE_WEIGHT;
         return failureWeight >= MAX_WEIGHT;
     }
 

@@ -15,6 +15,9 @@ class ExitTest {
                 "java.lang.InternalError: Bad level: 2",
                 "at jdk.internal.misc.VM.initLevel(java.base@25.0.3/VM.java:64)");
         assertThat(new Exit(1, printed, null).isInterrupt()).isTrue();
+        assertThat(new Exit(1, printed, null).isKilled())
+                .as("in a pool as well, which gives up after three failures of its own")
+                .isTrue();
         assertThat(new Exit(130, List.of(), null).isInterrupt()).isTrue();
     }
 
@@ -23,6 +26,9 @@ class ExitTest {
         List<String> printed =
                 List.of("Error occurred during initialization of VM", "Could not reserve enough space for object heap");
         assertThat(new Exit(1, printed, null).isInterrupt()).isFalse();
+        assertThat(new Exit(1, printed, null).isKilled()).isFalse();
         assertThat(new Exit(143, List.of(), null).isInterrupt()).isFalse();
+        assertThat(new Exit(143, List.of(), null).isKilled()).isTrue();
+        assertThat(new Exit(143, List.of(), "sent nonsense").isKilled()).isFalse();
     }
 }
