@@ -2,6 +2,7 @@
 package poolmark.pool.host;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The state of a pool: who has a seat, what becomes of what he was sent, and whether it is open; and the rules by which one
@@ -30,11 +31,12 @@ final class Board {
     private Outcome endedBy;
     private long tasksSubmitted;
 
-    Board(Settings settings, Seats seats, UserCode userCode) {
+    /** {@code changes} makes a change later, which {@link #settle} follows. */
+    Board(Settings settings, Seats seats, UserCode userCode, Consumer<Consumer<Consequences>> changes) {
         this.settings = settings;
         this.seats = seats;
         this.userCode = userCode;
-        this.chunks = new Distribution(settings, seats);
+        this.chunks = new Distribution(settings, seats, changes);
     }
 
     boolean isOpen() {

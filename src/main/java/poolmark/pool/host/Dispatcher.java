@@ -41,7 +41,7 @@ public final class Dispatcher {
         this.limits = new TimeLimits(settings.taskTimeoutNanos(), this::change);
         this.delivery = new Delivery(observer, rebuilder);
         this.userCode = new UserCode(lock, deserted, delivery);
-        this.board = new Board(settings, new Seats(settings, this), userCode);
+        this.board = new Board(settings, new Seats(settings, this), userCode, this::change);
     }
 
     TimeLimits limits() {
@@ -166,7 +166,9 @@ public final class Dispatcher {
         lock.lock();
         try {
             worker.current = board.begun(worker);
-            worker.beginTask(System.nanoTime());
+            long now = System.nanoTime();
+            worker.beginTask(now);
+            worker.stock.begun(now);
             limits.taskBegan(worker);
         } finally {
             lock.unlock();

@@ -7,12 +7,14 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Who gets which chunk: what waits, who is free, and who was offered more than he is at. Guarded by the dispatcher's lock.
  *
  * <p>Rules: chunks are handed out in the order of their submission. Nobody is idle while a chunk waits, be it with another
- * worker who has not begun with it.
+ * worker who has not begun with it; unless as many as there are processors are at chunks so short that it takes longer to wake
+ * somebody ({@link Crew}): then a chunk that is behind a long one all the same waits for {@link #LOOK_NANOS}.
  */
 final class Distribution {
 
@@ -22,18 +24,25 @@ final class Distribution {
     /** Slower than any pipe, however busy the machine. */
     private static final long SLOWEST_NANOS_PER_BYTE = 100;
 
+    /** How often it is looked whether those who are awake are enough still. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
     private final Settings settings;
     private final Seats seats;
+    private final Consumer<Consumer<Consequences>> changes;
     private final Deque<Chunk> queue = new ArrayDeque<>();
     private final Deque<Worker> idle = new ArrayDeque<>();
+    private final Crew crew = new Crew();
     /** How many chunks workers were offered ahead of need. */
     private int ahead;
 
-    private int nextSeat;
+    private boolean isLookPlanned;
 
-    Distribution(Settings settings, Seats seats) {
+    /** {@code changes} makes a change later, which {@link #handOut} follows. */
+    Distribution(Settings settings, Seats seats, Consumer<Consumer<Consequences>> changes) {
         this.settings = settings;
         this.seats = seats;
+        this.changes = changes;
     }
 
     void add(Chunk chunk) {
@@ -85,6 +94,7 @@ final class Distribution {
     /** A worker that has finished a chunk takes part on. */
     void goOn(Worker worker, Consequences then) {
         if (worker.sent.isEmpty()) {
+            crew.remove(worker);
             idle.addLast(worker);
         } else if (worker.sent.size() <= worker.stock.target() / 2) {
             fillUp(worker, then);
@@ -94,6 +104,7 @@ final class Distribution {
     /** A worker is gone: what it had not begun waits again. Returns the chunk it was at, or would have begun with; or null. */
     Chunk abandon(Worker worker) {
         idle.remove(worker);
+        crew.remove(worker);
         Chunk first = worker.sent.pollFirst();
         ahead -= worker.sent.size();
         while (!worker.sent.isEmpty()) {
@@ -111,12 +122,25 @@ final class Distribution {
 
     /** Gives out what waits; {@code moreMayCome} says whether the queue may grow still. */
     void handOut(boolean moreMayCome, Consequences then) {
-        handOverAll(moreMayCome, then);
-        if (ahead > 0 && !idle.isEmpty()) {
+        boolean enough = !idle.isEmpty() && settings.mayOfferAhead() && crew.isEnough();
+        if (!enough) {
+            handOverAll(moreMayCome, then);
             evenOut(moreMayCome, then);
         }
-        if (queue.size() == 1 && settings.mayOfferAhead()) {
-            offerToAnybody(then); // where more wait, nobody had room for them, and who gets room takes them himself
+        if (settings.mayOfferAhead() && (enough || queue.size() == 1)) {
+            offerToCrew(
+                    then); // where all are busy and more wait, nobody had room for them, and who gets room takes them
+            // himself
+        }
+        if (!idle.isEmpty() && (ahead > 0 || !queue.isEmpty())) {
+            planLook();
+        }
+    }
+
+    /** Whoever has come to a long task does not tell, and nothing else may happen that would be followed by a look at him. */
+    private void planLook() {
+        if (!isLookPlanned) {
+            isLookPlanned = Clockwork.after(LOOK_NANOS, () -> changes.accept(then -> isLookPlanned = false)) != null;
         }
     }
 
@@ -136,7 +160,8 @@ final class Distribution {
         Chunk handed = count < chunk.remaining() ? chunk.head(count) : chunk;
         handed.handedTo(worker);
         worker.sent.addLast(handed);
-        worker.stock.begins(System.nanoTime());
+        crew.add(worker);
+        worker.stock.handed(System.nanoTime());
         worker.tasksHanded += count;
         if (settings.isSpent(worker.tasksHanded) && (moreMayCome || !queue.isEmpty())) {
             seats.prepareSuccessor(worker);
@@ -152,9 +177,9 @@ final class Distribution {
         }
     }
 
-    /** Gives a worker that is not idle as much as it should have, where there is work for all. */
+    /** Gives a worker that is not idle as much as it should have, unless somebody idle is to have it, or this one to become idle. */
     private void fillUp(Worker worker, Consequences then) {
-        if (settings.mayOfferAhead() && idle.isEmpty()) {
+        if (settings.mayOfferAhead() && (idle.isEmpty() || crew.isJustEnough())) {
             while (!queue.isEmpty() && offerAhead(queue.peekFirst(), worker, then)) {
                 queue.removeFirst();
             }
@@ -173,12 +198,10 @@ final class Distribution {
         return true;
     }
 
-    /** Offers the one chunk that waits to the next worker that has room. */
-    private void offerToAnybody(Consequences then) {
-        List<Worker> workers = seats.current();
-        for (int i = 0; i < workers.size() && !queue.isEmpty(); i++) {
-            nextSeat = (nextSeat + 1) % workers.size();
-            if (offerAhead(queue.peekFirst(), workers.get(nextSeat), then)) {
+    /** Offers what waits to one after the other who is busy, as far as they have room. */
+    private void offerToCrew(Consequences then) {
+        for (int i = crew.size(); i > 0 && !queue.isEmpty(); i--) {
+            if (offerAhead(queue.peekFirst(), crew.next(), then)) {
                 queue.removeFirst();
             }
         }
@@ -186,6 +209,9 @@ final class Distribution {
 
     /** Somebody has nothing to do while others have more than they are at. */
     private void evenOut(boolean moreMayCome, Consequences then) {
+        if (ahead == 0 || idle.isEmpty()) {
+            return;
+        }
         for (Worker worker : List.copyOf(seats.all())) {
             if (worker.sent.size() > 1 && !idle.isEmpty()) {
                 takeBack(worker);
@@ -203,6 +229,7 @@ final class Distribution {
             queue.addFirst(back.get(i));
         }
         if (!back.isEmpty() && worker.sent.isEmpty() && !worker.leaving) {
+            crew.remove(worker);
             idle.addLast(worker);
         }
     }

@@ -14,26 +14,54 @@ final class Stock {
 
     private static final int MOST = 64;
 
-    private long measuredSinceNanos;
-    private long lastDoneNanos;
+    /** Much less than it takes to wake a worker; whoever sleeps or waits for a device in between takes longer. */
+    private static final long BRISK_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
+
+    /** A brisk worker that is silent so long has come to something long, or others have its processor. */
+    private static final long SILENT_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+    private long nanosEach = Long.MAX_VALUE;
+    private long nanosEachBefore = Long.MAX_VALUE;
+    private boolean mustBegin = true;
+    private long begunNanos;
+    private long busyNanos;
+    private long heardNanos;
     private int done;
     private int target = 1;
 
-    /** It was handed a chunk when it had none: the time since it finished the last one says nothing. */
-    void begins(long nowNanos) {
-        measuredSinceNanos += done == 0 ? nowNanos - measuredSinceNanos : nowNanos - lastDoneNanos;
+    /** It was handed a chunk when it had none: the time since it finished the last one says nothing, nor does that of waking it. */
+    void handed(long nowNanos) {
+        mustBegin = true;
+        heardNanos = nowNanos;
+    }
+
+    /** It has begun with a chunk. */
+    void begun(long nowNanos) {
+        if (mustBegin) {
+            mustBegin = false;
+            begunNanos = nowNanos;
+            heardNanos = nowNanos;
+        }
     }
 
     /** It has finished a chunk. */
     void done(long nowNanos) {
         done++;
-        lastDoneNanos = nowNanos;
-        long elapsed = nowNanos - measuredSinceNanos;
-        if (elapsed >= WORTH_NANOS) {
-            target = (int) Math.max(1, Math.min(MOST, WORTH_NANOS * done / elapsed));
-            measuredSinceNanos = nowNanos;
+        busyNanos += nowNanos - begunNanos;
+        begunNanos = nowNanos;
+        heardNanos = nowNanos;
+        if (busyNanos >= WORTH_NANOS || done == MOST) {
+            nanosEachBefore = nanosEach;
+            nanosEach = busyNanos / done;
+            target = (int) Math.max(1, Math.min(MOST, WORTH_NANOS / Math.max(1, nanosEach)));
+            busyNanos = 0;
             done = 0;
         }
+    }
+
+    /** Whether it is at chunks each of which takes less than to wake another worker for it. */
+    boolean isBrisk(long nowNanos) {
+        return Math.min(nanosEach, nanosEachBefore) <= BRISK_NANOS && nowNanos - heardNanos <= SILENT_NANOS;
     }
 
     /** So many chunks it should have. */

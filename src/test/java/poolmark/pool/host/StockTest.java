@@ -23,14 +23,16 @@ class StockTest {
     @Test
     void workerOfUnknownPaceMustHaveOne() {
         assertThat(stock.target()).isEqualTo(1);
-        stock.begins(now);
+        stock.handed(now);
+        stock.begun(now);
         assertThat(stock.target()).isEqualTo(1);
     }
 
     @ParameterizedTest
     @CsvSource({"1000, 64", "10000, 50", "100000, 5", "250000, 2", "499999, 1", "500000, 1", "1000000000, 1"})
     void workerMustHaveWhatItDoesInHalfAMillisecondWithinBounds(long nanosEach, int wanted) {
-        stock.begins(now);
+        stock.handed(now);
+        stock.begun(now);
         work(2000, nanosEach);
         assertThat(stock.target()).isEqualTo(wanted);
     }
@@ -39,7 +41,8 @@ class StockTest {
     void idleTimeMustNotCount() {
         for (int i = 0; i < 200; i++) {
             now += 1_000_000_000L;
-            stock.begins(now);
+            stock.handed(now);
+            stock.begun(now);
             work(1, 10_000);
         }
         assertThat(stock.target()).isEqualTo(50);
@@ -47,14 +50,60 @@ class StockTest {
 
     @Test
     void longChunkAfterShortOnesMustBringTheNumberDownAtOnce() {
-        stock.begins(now);
+        stock.handed(now);
+        stock.begun(now);
         work(200, 1_000);
-        stock.begins(now);
+        stock.handed(now);
+        stock.begun(now);
         work(600, 1_000);
         assertThat(stock.target()).isEqualTo(64);
         work(1, 200_000_000);
         assertThat(stock.target()).isEqualTo(1);
         work(100, 5_000);
         assertThat(stock.target()).isGreaterThan(50);
+    }
+
+    private void begin() {
+        stock.handed(now);
+        now += 70_000; // it has to wake up first
+        stock.begun(now);
+    }
+
+    @Test
+    void timeToWakeUpMustNotCount() {
+        for (int i = 0; i < 200; i++) {
+            begin();
+            work(1, 2_000);
+        }
+        assertThat(stock.isBrisk(now)).isTrue();
+        assertThat(stock.target()).isEqualTo(64);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, true", "1000, true", "20000, true", "25000, false", "100000, false"})
+    void workerMustBeBriskWhereOthersWouldTakeLongerToWake(long nanosEach, boolean brisk) {
+        begin();
+        work(200, nanosEach);
+        assertThat(stock.isBrisk(now)).isEqualTo(brisk);
+    }
+
+    @Test
+    void workerOfUnknownPaceMustNotBeBrisk() {
+        assertThat(stock.isBrisk(now)).isFalse();
+        begin();
+        work(1, 1_000);
+        assertThat(stock.isBrisk(now)).isFalse();
+    }
+
+    @Test
+    void briskWorkerMustBeDoubtedWhenItIsSilentAndWhenItIsSlowTwice() {
+        begin();
+        work(200, 1_000);
+        assertThat(stock.isBrisk(now + 1_000_000)).isTrue();
+        assertThat(stock.isBrisk(now + 3_000_000)).isFalse();
+        work(1, 100_000_000);
+        assertThat(stock.isBrisk(now)).isTrue();
+        work(1, 100_000_000);
+        assertThat(stock.isBrisk(now)).isFalse();
     }
 }

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.pool.host;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The workers that have something to do, and whether they are enough. Where each task takes a few microseconds, waking a worker
+ * costs more than the task, and more workers than there are processors only take turns on them, each finding its caches
+ * full of what the others left. Guarded by the dispatcher's lock.
+ */
+final class Crew {
+
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
+    /** Counting takes longer than most of what happens in between. */
+    private static final long COUNT_EVERY_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+
+    private final List<Worker> workers = new ArrayList<>();
+    private int next;
+    private int brisk;
+    private boolean isCounted;
+    private long countedNanos;
+
+    void add(Worker worker) {
+        workers.add(worker);
+        isCounted = false;
+    }
+
+    void remove(Worker worker) {
+        workers.remove(worker);
+        isCounted = false;
+    }
+
+    int size() {
+        return workers.size();
+    }
+
+    /** One after the other, round and round. Not where there is nobody. */
+    Worker next() {
+        next = next + 1 < workers.size() ? next + 1 : 0;
+        return workers.get(next);
+    }
+
+    /** Whether nobody else should be woken. */
+    boolean isEnough() {
+        return workers.size() >= PROCESSORS && brisk() >= PROCESSORS;
+    }
+
+    /** Whether all that are here are needed, and nobody else. */
+    boolean isJustEnough() {
+        return workers.size() >= PROCESSORS && brisk() == PROCESSORS;
+    }
+
+    private int brisk() {
+        long now = System.nanoTime();
+        if (!isCounted || now - countedNanos > COUNT_EVERY_NANOS) {
+            brisk = 0;
+            for (Worker worker : workers) {
+                brisk += worker.stock.isBrisk(now) ? 1 : 0;
+            }
+            isCounted = true;
+            countedNanos = now;
+        }
+        return brisk;
+    }
+}

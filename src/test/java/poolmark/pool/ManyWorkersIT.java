@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package poolmark.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * More workers than processors. While tasks are short some of the workers are left asleep, which must never hold up a task
+ * that somebody is there for.
+ */
+@Timeout(120)
+class ManyWorkersIT extends FaultCase {
+
+    private static final int WORKERS = 3 * Runtime.getRuntime().availableProcessors() + 2;
+
+    /** Those who are awake have shown that they need no others. */
+    private static void hurry(ProcessPool pool) {
+        for (int i = 0; i < 4; i++) {
+            assertThat(pool.map(Tasks::twice, upTo(5_000), 1)).hasSize(5_000);
+        }
+    }
+
+    private static String waitFor(String file) throws InterruptedException {
+        Tasks.await(Path.of(file));
+        return file;
+    }
+
+    @Test
+    void shortTasksMustNotWaitForLongOnesAsLongAsAnyWorkerIsFree(@TempDir Path folder) throws Exception {
+        try (ProcessPool pool = openReady(builder(WORKERS), WORKERS)) {
+            for (int round = 0; round < 10; round++) {
+                hurry(pool);
+                String go = folder.resolve("go" + round).toString();
+                List<CompletableFuture<Integer>> shorts = new ArrayList<>();
+                List<CompletableFuture<String>> longs = new ArrayList<>();
+                for (int i = 0; i < WORKERS - 1; i++) {
+                    submitShorts(pool, 50, shorts);
+                    longs.add(pool.applyAsync(ManyWorkersIT::waitFor, go));
+                }
+                submitShorts(pool, 500, shorts);
+                for (CompletableFuture<Integer> one : shorts) {
+                    assertThat(one).succeedsWithin(LONG).isEqualTo(14);
+                }
+                assertThat(longs).noneMatch(CompletableFuture::isDone);
+                Files.createFile(Path.of(go));
+                for (CompletableFuture<String> one : longs) {
+                    assertThat(one).succeedsWithin(LONG).isEqualTo(go);
+                }
+            }
+        }
+    }
+
+    private static void submitShorts(ProcessPool pool, int count, List<CompletableFuture<Integer>> to) {
+        for (int i = 0; i < count; i++) {
+            to.add(pool.applyAsync(Tasks::twice, 7));
+        }
+    }
+
+    @Test
+    void tasksThatTakeLongAfterShortOnesMustRunOnAllWorkersTogether(@TempDir Path folder) throws Exception {
+        try (ProcessPool pool = openReady(builder(WORKERS), WORKERS)) {
+            for (int round = 0; round < 10; round++) {
+                hurry(pool);
+                Path marks = folder.resolve("marks" + round);
+                Path go = folder.resolve("go" + round);
+                List<CompletableFuture<Integer>> all = new ArrayList<>();
+                for (int i = 0; i < WORKERS; i++) {
+                    String mark = marks.toString();
+                    String open = go.toString();
+                    all.add(pool.applyAsync(
+                            x -> {
+                                Tasks.mark(mark, "" + x);
+                                Tasks.await(Path.of(open));
+                                return x;
+                            },
+                            i));
+                }
+                await().atMost(LONG)
+                        .untilAsserted(() -> assertThat(Tasks.marks(marks)).hasSize(WORKERS));
+                Files.createFile(go);
+                for (int i = 0; i < WORKERS; i++) {
+                    assertThat(all.get(i)).succeedsWithin(LONG).isEqualTo(i);
+                }
+            }
+        }
+    }
+
+    @RepeatedTest(3)
+    void workersThatAreKilledUnderShortTasksMustLoseNothingButWhatTheyWereAt(@TempDir Path folder) throws Exception {
+        String file = folder.resolve("marks").toString();
+        try (ProcessPool pool = openReady(builder(WORKERS), WORKERS)) {
+            hurry(pool);
+            List<CompletableFuture<Integer>> all = new ArrayList<>();
+            for (int i = 0; i < 4_000; i++) {
+                all.add(pool.applyAsync(
+                        x -> {
+                            Tasks.mark(file, "" + x);
+                            return x;
+                        },
+                        i));
+                if (i % 1_000 == 500) {
+                    killNow(pids(pool).iterator().next());
+                }
+            }
+            await().atMost(LONG).until(() -> all.stream().allMatch(CompletableFuture::isDone));
+            long failed = all.stream()
+                    .filter(CompletableFuture::isCompletedExceptionally)
+                    .count();
+            assertThat(failed).isLessThanOrEqualTo(4);
+            assertThat(Tasks.marks(Path.of(file)))
+                    .doesNotHaveDuplicates()
+                    .hasSizeBetween((int) (4_000 - failed), 4_000);
+            assertWhole(pool);
+        }
+    }
+}
