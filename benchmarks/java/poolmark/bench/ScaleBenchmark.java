@@ -37,7 +37,7 @@ import poolmark.pool.Task;
  *
  * <pre>
  * java -jar target/benchmarks.jar ScaleBenchmark -p workers=2
- * java -jar target/benchmarks.jar ScaleBenchmark -p workers=1,2,4,8,16,32,64 -p batch=100000
+ * java -jar target/benchmarks.jar ScaleBenchmark.applyAsync -wi 8 -p workers=1,2,4,8,16,32,64 -p batch=100000
  * </pre>
  */
 @State(Scope.Benchmark)

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -29,6 +31,7 @@ public final class RunRecord {
     private final KernelFiles kernel = KernelFiles.ofThisMachine();
     private final Activity activityBefore = Activity.read(kernel);
     private final long begin = NanoClock.system().nanos();
+    private final Set<Integer> manyAtATime = new HashSet<>();
     private RunManifest manifest;
     private boolean ended;
 
@@ -60,6 +63,9 @@ public final class RunRecord {
             directory.writeJmhJson(results::writeJson);
             RunManifest next =
                     manifest.withCell(cell, manifest.cells().get(cell).withForkDone());
+            if (result.getParams().getOpsPerInvocation() > 1) {
+                manyAtATime.add(cell);
+            }
             update(next.parentJvm() == null ? next.withParentJvm(jvm(result.getParams())) : next);
         }
     }
@@ -87,7 +93,7 @@ public final class RunRecord {
         if (!ended) {
             RunManifest last = manifest.finished(cutOff, now(), HostFacts.load());
             RunManifest known = last.withWarnings(Diagnosis.warnings(disturbance(), wallNanos()));
-            update(cutOff ? known : known.withStability(StabilityCheck.of(directory, known)));
+            update(cutOff ? known : known.withStability(StabilityCheck.of(directory, known, manyAtATime)));
             ended = true;
         }
     }

@@ -21,6 +21,7 @@ import poolmark.measure.result.RunManifest.CellState;
 import poolmark.measure.result.RunManifest.State;
 import poolmark.measure.result.Sample;
 import poolmark.measure.result.SampleFile;
+import poolmark.measure.stability.StabilityWarning;
 import poolmark.pool.CurrentWorker;
 import poolmark.pool.Task;
 
@@ -53,6 +54,16 @@ class BenchmarksJarIT extends RunOfTheJar {
                 .contains("left)")
                 .as("no user can do anything about JMH's calls of Unsafe")
                 .doesNotContain("WARNING");
+    }
+
+    @Test
+    void manyShortOperationsInOneInvocationMustNotBeCalledTooShortForTheClock() throws Exception {
+        start("ScaleBenchmark.map$ -p batch=100000 -p workers=2 -f 1 -wi 0 -i 1");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.results().readManifest().stability())
+                .extracting(StabilityWarning::kind)
+                .contains(StabilityWarning.Kind.SINGLE_FORK)
+                .doesNotContain(StabilityWarning.Kind.SHORT_OPERATION);
     }
 
     private static void checkJmhJson(RunDirectory results) throws IOException {
