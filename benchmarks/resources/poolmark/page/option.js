@@ -122,7 +122,7 @@ const Option = (() => {
       axisTick: { show: false },
       splitLine: { show: !named, lineStyle: { color: look.line, width: 1 } },
       // An interval of its own would count from the end of the axis, which lies between two names.
-      ...(named ? { minInterval: 1, maxInterval: 1, splitNumber: 100 } : { splitNumber: room.width < 480 && which === 'x' ? 4 : 5 }),
+      ...(named ? { minInterval: 1, maxInterval: 1, splitNumber: 100 } : { splitNumber: room.width < 480 && which === 'x' ? 3 : 5 }),
       axisLabel: {
         color: look.faint,
         fontSize: 12,

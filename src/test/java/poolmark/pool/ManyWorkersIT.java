@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,6 +61,96 @@ class ManyWorkersIT extends FaultCase {
         }
     }
 
+    /** The workers that are awake never run dry, so that no other event would be followed by a look at the one that is blocked. */
+    @Test
+    void taskBehindALongOneMustGoToOthersThoughThoseAreAlwaysBusy(@TempDir Path folder) throws Exception {
+        try (ProcessPool pool = openReady(builder(WORKERS), WORKERS)) {
+            for (int round = 0; round < 5; round++) {
+                hurry(pool);
+                String go = folder.resolve("go" + round).toString();
+                AtomicBoolean enough = new AtomicBoolean();
+                CompletableFuture<Void> load = CompletableFuture.runAsync(() -> {
+                    while (!enough.get()) {
+                        pool.map(Tasks::twice, upTo(2_000), 1);
+                    }
+                });
+                List<CompletableFuture<String>> longs = new ArrayList<>();
+                List<CompletableFuture<Integer>> shorts = new ArrayList<>();
+                for (int i = 0; i < 3; i++) {
+                    submitShorts(pool, 100, shorts);
+                    longs.add(pool.applyAsync(ManyWorkersIT::waitFor, go));
+                    submitShorts(pool, 100, shorts);
+                }
+                for (CompletableFuture<Integer> one : shorts) {
+                    assertThat(one).succeedsWithin(LONG).isEqualTo(14);
+                }
+                assertThat(longs).noneMatch(CompletableFuture::isDone);
+                enough.set(true);
+                assertThat(load).succeedsWithin(LONG);
+                Files.createFile(Path.of(go));
+                for (CompletableFuture<String> one : longs) {
+                    assertThat(one).succeedsWithin(LONG).isEqualTo(go);
+                }
+            }
+        }
+    }
+
+    @Test
+    void closeMustNotSendAwayThoseWhomTasksThatWaitForEachOtherNeed(@TempDir Path folder) throws Exception {
+        for (int round = 0; round < 10; round++) {
+            Path marks = folder.resolve("marks" + round);
+            Path go = folder.resolve("go" + round);
+            ProcessPool pool = openReady(builder(WORKERS), WORKERS);
+            hurry(pool);
+            List<CompletableFuture<Integer>> all = submitWaiting(pool, marks, go);
+            CompletableFuture<Void> closed = CompletableFuture.runAsync(pool::close);
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(Tasks.marks(marks)).hasSize(WORKERS));
+            Files.createFile(go);
+            assertThat(closed).succeedsWithin(LONG);
+            assertThat(all).allMatch(CompletableFuture::isDone).noneMatch(CompletableFuture::isCompletedExceptionally);
+        }
+    }
+
+    @Test
+    void largeArgumentsMustNotWaitForThoseWhoAreBusyWithSmallOnes() throws Exception {
+        try (ProcessPool pool = openReady(builder(WORKERS), WORKERS)) {
+            for (int round = 0; round < 5; round++) {
+                hurry(pool);
+                List<CompletableFuture<Integer>> shorts = new ArrayList<>();
+                List<CompletableFuture<Integer>> large = new ArrayList<>();
+                for (int i = 0; i < 20; i++) {
+                    submitShorts(pool, 100, shorts);
+                    large.add(pool.applyAsync((byte[] bytes) -> bytes.length, new byte[100_000]));
+                }
+                submitShorts(pool, 100, shorts);
+                for (CompletableFuture<Integer> one : large) {
+                    assertThat(one).succeedsWithin(LONG).isEqualTo(100_000);
+                }
+                for (CompletableFuture<Integer> one : shorts) {
+                    assertThat(one).succeedsWithin(LONG).isEqualTo(14);
+                }
+            }
+        }
+    }
+
+    /** As many tasks as there are workers, each of which says that it has begun and goes on when it is told to. */
+    private static List<CompletableFuture<Integer>> submitWaiting(ProcessPool pool, Path marks, Path go) {
+        String mark = marks.toString();
+        String open = go.toString();
+        List<CompletableFuture<Integer>> all = new ArrayList<>();
+        for (int i = 0; i < WORKERS; i++) {
+            all.add(pool.applyAsync(
+                    x -> {
+                        Tasks.mark(mark, "" + x);
+                        Tasks.await(Path.of(open));
+                        return x;
+                    },
+                    i));
+        }
+        return all;
+    }
+
     private static void submitShorts(ProcessPool pool, int count, List<CompletableFuture<Integer>> to) {
         for (int i = 0; i < count; i++) {
             to.add(pool.applyAsync(Tasks::twice, 7));
@@ -73,18 +164,7 @@ class ManyWorkersIT extends FaultCase {
                 hurry(pool);
                 Path marks = folder.resolve("marks" + round);
                 Path go = folder.resolve("go" + round);
-                List<CompletableFuture<Integer>> all = new ArrayList<>();
-                for (int i = 0; i < WORKERS; i++) {
-                    String mark = marks.toString();
-                    String open = go.toString();
-                    all.add(pool.applyAsync(
-                            x -> {
-                                Tasks.mark(mark, "" + x);
-                                Tasks.await(Path.of(open));
-                                return x;
-                            },
-                            i));
-                }
+                List<CompletableFuture<Integer>> all = submitWaiting(pool, marks, go);
                 await().atMost(LONG)
                         .untilAsserted(() -> assertThat(Tasks.marks(marks)).hasSize(WORKERS));
                 Files.createFile(go);

@@ -286,7 +286,7 @@ final class Board {
     /** Gives work to idle workers, and leave to those for whom there will be none. Follows every other change. */
     void settle(Consequences then) {
         chunks.handOut(state == State.OPEN, then);
-        if (state == State.SHUT_DOWN && !chunks.isAnyWaiting()) {
+        if (state == State.SHUT_DOWN && !chunks.isAnyNotBegun()) {
             chunks.retireIdle(then);
         }
     }

@@ -37,6 +37,10 @@ final class Crew {
         return workers.size();
     }
 
+    List<Worker> all() {
+        return List.copyOf(workers);
+    }
+
     /** One after the other, round and round. Not where there is nobody. */
     Worker next() {
         next = next + 1 < workers.size() ? next + 1 : 0;
@@ -46,11 +50,6 @@ final class Crew {
     /** Whether nobody else should be woken. */
     boolean isEnough() {
         return workers.size() >= PROCESSORS && brisk() >= PROCESSORS;
-    }
-
-    /** Whether all that are here are needed, and nobody else. */
-    boolean isJustEnough() {
-        return workers.size() >= PROCESSORS && brisk() == PROCESSORS;
     }
 
     private int brisk() {

@@ -36,7 +36,8 @@ final class Distribution {
     /** How many chunks workers were offered ahead of need. */
     private int ahead;
 
-    private boolean isLookPlanned;
+    private volatile boolean isLookPlanned;
+    private boolean isLookDue;
 
     /** {@code changes} makes a change later, which {@link #handOut} follows. */
     Distribution(Settings settings, Seats seats, Consumer<Consumer<Consequences>> changes) {
@@ -56,6 +57,11 @@ final class Distribution {
 
     boolean isAnyWaiting() {
         return !queue.isEmpty();
+    }
+
+    /** Whether there is anything that somebody else may have to do than those who are to. */
+    boolean isAnyNotBegun() {
+        return ahead > 0 || !queue.isEmpty();
     }
 
     /** A worker that has a seat and is ready has nothing to do. */
@@ -122,25 +128,59 @@ final class Distribution {
 
     /** Gives out what waits; {@code moreMayCome} says whether the queue may grow still. */
     void handOut(boolean moreMayCome, Consequences then) {
-        boolean enough = !idle.isEmpty() && settings.mayOfferAhead() && crew.isEnough();
-        if (!enough) {
+        if (isCrewEnough()) {
+            takeBackFromSilent();
+            handOverWhatCannotBeOffered(moreMayCome, then);
+            offerToCrew(true, then);
+        } else {
             handOverAll(moreMayCome, then);
             evenOut(moreMayCome, then);
-        }
-        if (settings.mayOfferAhead() && (enough || queue.size() == 1)) {
-            offerToCrew(
-                    then); // where all are busy and more wait, nobody had room for them, and who gets room takes them
-            // himself
-        }
-        if (!idle.isEmpty() && (ahead > 0 || !queue.isEmpty())) {
-            planLook();
+            if (queue.size() == 1 && settings.mayOfferAhead()) {
+                // where more wait, nobody had room for them, and who gets room takes them himself
+                offerToCrew(false, then);
+            }
         }
     }
 
+    /** Whether something waits beside somebody idle, and may. */
+    private boolean isCrewEnough() {
+        boolean waits = !idle.isEmpty() && (ahead > 0 || !queue.isEmpty());
+        return waits && settings.mayOfferAhead() && crew.isEnough() && planLook();
+    }
+
     /** Whoever has come to a long task does not tell, and nothing else may happen that would be followed by a look at him. */
-    private void planLook() {
+    private boolean planLook() {
         if (!isLookPlanned) {
-            isLookPlanned = Clockwork.after(LOOK_NANOS, () -> changes.accept(then -> isLookPlanned = false)) != null;
+            isLookPlanned = true; // before it is: it may be over by the time this thread goes on
+            if (Clockwork.after(LOOK_NANOS, this::look) == null) {
+                isLookPlanned = false;
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void look() {
+        isLookPlanned = false; // first: should this JVM be out of memory here, the next event plans another
+        changes.accept(then -> isLookDue = true);
+    }
+
+    /** What somebody has who is at something long, or has no processor, goes to those who are not. */
+    private void takeBackFromSilent() {
+        if (isLookDue) {
+            isLookDue = false;
+            long now = System.nanoTime();
+            for (Worker worker : crew.all()) {
+                if (worker.sent.size() > 1 && !worker.stock.isBrisk(now)) {
+                    takeBack(worker);
+                }
+            }
+        }
+    }
+
+    private void handOverWhatCannotBeOffered(boolean moreMayCome, Consequences then) {
+        while (!queue.isEmpty() && !idle.isEmpty() && !Worker.isEverOffered(queue.peekFirst())) {
+            handOver(queue.removeFirst(), idle.removeLast(), moreMayCome, then);
         }
     }
 
@@ -177,9 +217,9 @@ final class Distribution {
         }
     }
 
-    /** Gives a worker that is not idle as much as it should have, unless somebody idle is to have it, or this one to become idle. */
+    /** Gives a worker that is not idle as much as it should have, where there is work for all. */
     private void fillUp(Worker worker, Consequences then) {
-        if (settings.mayOfferAhead() && (idle.isEmpty() || crew.isJustEnough())) {
+        if (settings.mayOfferAhead() && idle.isEmpty()) {
             while (!queue.isEmpty() && offerAhead(queue.peekFirst(), worker, then)) {
                 queue.removeFirst();
             }
@@ -187,7 +227,7 @@ final class Distribution {
     }
 
     private boolean offerAhead(Chunk chunk, Worker worker, Consequences then) {
-        if (chunk.isSuspect() || !worker.mayBeOffered(chunk) || !worker.offer(chunk)) {
+        if (!worker.mayBeOffered(chunk) || !worker.offer(chunk)) {
             return false;
         }
         chunk.handedTo(worker);
@@ -199,9 +239,11 @@ final class Distribution {
     }
 
     /** Offers what waits to one after the other who is busy, as far as they have room. */
-    private void offerToCrew(Consequences then) {
+    private void offerToCrew(boolean onlyToBrisk, Consequences then) {
+        long now = System.nanoTime();
         for (int i = crew.size(); i > 0 && !queue.isEmpty(); i--) {
-            if (offerAhead(queue.peekFirst(), crew.next(), then)) {
+            Worker worker = crew.next();
+            if ((!onlyToBrisk || worker.stock.isBrisk(now)) && offerAhead(queue.peekFirst(), worker, then)) {
                 queue.removeFirst();
             }
         }

@@ -166,6 +166,11 @@ public final class Worker implements Adoption.Owner, Identified {
         return !process.lines().requests().isShared() || chunk.argumentBytes() > MAX_OFFERED_BYTES;
     }
 
+    /** Whether a chunk may be offered ahead of need at all: it is small, and has done no harm yet. */
+    static boolean isEverOffered(Chunk chunk) {
+        return !chunk.isSuspect() && chunk.argumentBytes() <= MAX_OFFERED_BYTES;
+    }
+
     /** Whether sending it a chunk may take as long as it does not read. */
     boolean mayHoldUp(Chunk chunk) {
         int bytes = FRAME_BYTES + chunk.function().encoded().length + chunk.argumentBytes();
@@ -189,6 +194,7 @@ public final class Worker implements Adoption.Owner, Identified {
                 && !isReaderHeldUp()
                 && !sent.isEmpty()
                 && sent.size() < stock.target()
+                && isEverOffered(chunk)
                 && !mustBeSent(chunk);
     }
 

@@ -85,13 +85,17 @@ class ClaimsTest {
         int outstanding = 0;
         int revoked = 0;
         int revocationsInVain = 0;
-        for (int offered = 0; offered < rounds; offered++) {
+        int seenTaken = 0;
+        int offered = 0;
+        // on a busy machine all rounds may be over before the worker's thread has run at all
+        for (; offered < rounds || seenTaken == 0 && !worker.isDone(); offered++) {
             claims.offer(Integer.MAX_VALUE);
             outstanding++;
             if (random.nextInt(4) == 0) {
                 int back = claims.revoke(outstanding);
                 revoked += back;
                 revocationsInVain += back == 0 ? 1 : 0;
+                seenTaken += outstanding - back;
                 outstanding = 0; // whatever was not taken back was taken
             }
         }
@@ -100,10 +104,10 @@ class ClaimsTest {
         }
         memory.putLong(Control.WRITTEN, 1);
         int taken = worker.get(30, TimeUnit.SECONDS);
-        assertThat(taken + revoked).isEqualTo(rounds);
+        assertThat(taken + revoked).isEqualTo(offered);
         assertThat(taken).as("taken by the worker").isPositive();
         assertThat(revoked).as("taken back").isPositive();
-        assertThat(revocationsInVain).isBetween(0, rounds);
+        assertThat(revocationsInVain).isBetween(0, offered);
     }
 
     private int takeUntilTheEnd() {
