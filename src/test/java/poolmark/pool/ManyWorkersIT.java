@@ -39,7 +39,7 @@ class ManyWorkersIT extends FaultCase {
     @Test
     void shortTasksMustNotWaitForLongOnesAsLongAsAnyWorkerIsFree(@TempDir Path folder) throws Exception {
         try (ProcessPool pool = openReady(builder(WORKERS), WORKERS)) {
-            for (int round = 0; round < 10; round++) {
+            for (int round = 0; round < 6; round++) {
                 hurry(pool);
                 String go = folder.resolve("go" + round).toString();
                 List<CompletableFuture<Integer>> shorts = new ArrayList<>();
@@ -97,7 +97,7 @@ class ManyWorkersIT extends FaultCase {
 
     @Test
     void closeMustNotSendAwayThoseWhomTasksThatWaitForEachOtherNeed(@TempDir Path folder) throws Exception {
-        for (int round = 0; round < 10; round++) {
+        for (int round = 0; round < 6; round++) {
             Path marks = folder.resolve("marks" + round);
             Path go = folder.resolve("go" + round);
             ProcessPool pool = openReady(builder(WORKERS), WORKERS);
@@ -160,7 +160,7 @@ class ManyWorkersIT extends FaultCase {
     @Test
     void tasksThatTakeLongAfterShortOnesMustRunOnAllWorkersTogether(@TempDir Path folder) throws Exception {
         try (ProcessPool pool = openReady(builder(WORKERS), WORKERS)) {
-            for (int round = 0; round < 10; round++) {
+            for (int round = 0; round < 6; round++) {
                 hurry(pool);
                 Path marks = folder.resolve("marks" + round);
                 Path go = folder.resolve("go" + round);
