@@ -36,6 +36,12 @@ class ManyWorkersIT extends FaultCase {
         return file;
     }
 
+    private static <T> void assertAllReturn(List<CompletableFuture<T>> all, T value) {
+        for (CompletableFuture<T> one : all) {
+            assertThat(one).succeedsWithin(LONG).isEqualTo(value);
+        }
+    }
+
     @Test
     void shortTasksMustNotWaitForLongOnesAsLongAsAnyWorkerIsFree(@TempDir Path folder) throws Exception {
         try (ProcessPool pool = openReady(builder(WORKERS), WORKERS)) {
@@ -49,14 +55,10 @@ class ManyWorkersIT extends FaultCase {
                     longs.add(pool.applyAsync(ManyWorkersIT::waitFor, go));
                 }
                 submitShorts(pool, 500, shorts);
-                for (CompletableFuture<Integer> one : shorts) {
-                    assertThat(one).succeedsWithin(LONG).isEqualTo(14);
-                }
+                assertAllReturn(shorts, 14);
                 assertThat(longs).noneMatch(CompletableFuture::isDone);
                 Files.createFile(Path.of(go));
-                for (CompletableFuture<String> one : longs) {
-                    assertThat(one).succeedsWithin(LONG).isEqualTo(go);
-                }
+                assertAllReturn(longs, go);
             }
         }
     }
@@ -81,16 +83,12 @@ class ManyWorkersIT extends FaultCase {
                     longs.add(pool.applyAsync(ManyWorkersIT::waitFor, go));
                     submitShorts(pool, 100, shorts);
                 }
-                for (CompletableFuture<Integer> one : shorts) {
-                    assertThat(one).succeedsWithin(LONG).isEqualTo(14);
-                }
+                assertAllReturn(shorts, 14);
                 assertThat(longs).noneMatch(CompletableFuture::isDone);
                 enough.set(true);
                 assertThat(load).succeedsWithin(LONG);
                 Files.createFile(Path.of(go));
-                for (CompletableFuture<String> one : longs) {
-                    assertThat(one).succeedsWithin(LONG).isEqualTo(go);
-                }
+                assertAllReturn(longs, go);
             }
         }
     }
@@ -124,12 +122,8 @@ class ManyWorkersIT extends FaultCase {
                     large.add(pool.applyAsync((byte[] bytes) -> bytes.length, new byte[100_000]));
                 }
                 submitShorts(pool, 100, shorts);
-                for (CompletableFuture<Integer> one : large) {
-                    assertThat(one).succeedsWithin(LONG).isEqualTo(100_000);
-                }
-                for (CompletableFuture<Integer> one : shorts) {
-                    assertThat(one).succeedsWithin(LONG).isEqualTo(14);
-                }
+                assertAllReturn(large, 100_000);
+                assertAllReturn(shorts, 14);
             }
         }
     }

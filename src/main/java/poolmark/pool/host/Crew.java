@@ -37,6 +37,7 @@ final class Crew {
         return workers.size();
     }
 
+    /** All, as they are now: what is done with one may make it leave. */
     List<Worker> all() {
         return List.copyOf(workers);
     }

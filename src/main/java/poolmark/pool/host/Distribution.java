@@ -14,7 +14,8 @@ import java.util.function.Consumer;
  *
  * <p>Rules: chunks are handed out in the order of their submission. Nobody is idle while a chunk waits, be it with another
  * worker who has not begun with it; unless as many as there are processors are at chunks so short that it takes longer to wake
- * somebody ({@link Crew}): then a chunk that is behind a long one all the same waits for {@link #LOOK_NANOS}.
+ * somebody ({@link Crew}): then a chunk that is behind a long one all the same waits until that one's worker has been silent for
+ * a while ({@link Stock#isBrisk}) and it is looked again, within {@link #LOOK_NANOS}.
  */
 final class Distribution {
 
@@ -254,7 +255,7 @@ final class Distribution {
         if (ahead == 0 || idle.isEmpty()) {
             return;
         }
-        for (Worker worker : List.copyOf(seats.all())) {
+        for (Worker worker : crew.all()) {
             if (worker.sent.size() > 1 && !idle.isEmpty()) {
                 takeBack(worker);
                 handOverAll(moreMayCome, then);

@@ -13,6 +13,12 @@ class StockTest {
     private final Stock stock = new Stock();
     private long now = Long.MAX_VALUE - 1_000_000; // the clock may run over
 
+    private void begin() {
+        stock.handed(now);
+        now += 70_000; // it has to wake up first
+        stock.begun(now);
+    }
+
     private void work(int chunks, long nanosEach) {
         for (int i = 0; i < chunks; i++) {
             now += nanosEach;
@@ -23,16 +29,14 @@ class StockTest {
     @Test
     void workerOfUnknownPaceMustHaveOne() {
         assertThat(stock.target()).isEqualTo(1);
-        stock.handed(now);
-        stock.begun(now);
+        begin();
         assertThat(stock.target()).isEqualTo(1);
     }
 
     @ParameterizedTest
     @CsvSource({"1000, 64", "10000, 50", "100000, 5", "250000, 2", "499999, 1", "500000, 1", "1000000000, 1"})
     void workerMustHaveWhatItDoesInHalfAMillisecondWithinBounds(long nanosEach, int wanted) {
-        stock.handed(now);
-        stock.begun(now);
+        begin();
         work(2000, nanosEach);
         assertThat(stock.target()).isEqualTo(wanted);
     }
@@ -41,8 +45,7 @@ class StockTest {
     void idleTimeMustNotCount() {
         for (int i = 0; i < 200; i++) {
             now += 1_000_000_000L;
-            stock.handed(now);
-            stock.begun(now);
+            begin();
             work(1, 10_000);
         }
         assertThat(stock.target()).isEqualTo(50);
@@ -50,23 +53,15 @@ class StockTest {
 
     @Test
     void longChunkAfterShortOnesMustBringTheNumberDownAtOnce() {
-        stock.handed(now);
-        stock.begun(now);
+        begin();
         work(200, 1_000);
-        stock.handed(now);
-        stock.begun(now);
+        begin();
         work(600, 1_000);
         assertThat(stock.target()).isEqualTo(64);
         work(1, 200_000_000);
         assertThat(stock.target()).isEqualTo(1);
         work(100, 5_000);
         assertThat(stock.target()).isGreaterThan(50);
-    }
-
-    private void begin() {
-        stock.handed(now);
-        now += 70_000; // it has to wake up first
-        stock.begun(now);
     }
 
     @Test
