@@ -234,7 +234,7 @@ def answer_with_pool(conversation, system):
 
     def map_all():
         results = system.map(next_number, items)
-        require(len(results) == len(items) and results[-1] == len(items))
+        require(sum(results) == len(items) * (len(items) + 1) // 2)  # whoever asks for results reads them
 
     def echo_all():
         require(len(system.apply(echo, data)) == len(data))

@@ -2,11 +2,11 @@
 package poolmark.pool;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import poolmark.pool.host.Arguments;
 import poolmark.pool.host.Call;
 import poolmark.pool.host.Chunk;
 import poolmark.pool.host.Dispatcher;
@@ -14,6 +14,7 @@ import poolmark.pool.host.FunctionTable;
 import poolmark.pool.host.Outcome;
 import poolmark.pool.wire.ByteSink;
 import poolmark.pool.wire.Codec;
+import poolmark.pool.wire.Loan;
 import poolmark.pool.wire.UntransferableException;
 
 /**
@@ -24,15 +25,6 @@ final class Calls {
 
     /** Python's: four chunks for each worker even out tasks of different length, and keep hand-overs few. */
     private static final int CHUNKS_PER_WORKER = 4;
-
-    /** Arguments beyond it are neither gathered in one chunk nor copied once more. */
-    private static final int LARGE_BYTES = 1 << 23;
-
-    /** What an argument takes, where it is a small number. */
-    private static final int EXPECTED_BYTES = 5;
-
-    /** Room for so many is taken at once. */
-    private static final int MOST_EXPECTED = 1 << 18;
 
     private final int processes;
     private final Codec codec;
@@ -49,26 +41,26 @@ final class Calls {
     <T, R> TaskFuture<List<R>> map(
             Task<? super T, ? extends R> task, Iterable<? extends T> items, int chunkSize, TaskFuture<List<R>> future) {
         Objects.requireNonNull(task, "task");
-        List<T> arguments = snapshot(items);
-        int n = arguments.size();
+        Object[] arguments = snapshot(items);
+        int n = arguments.length;
         int size = chunkSize > 0 ? chunkSize : defaultChunkSize(n, processes);
         throwIfRefused(dispatcher.refusal()); // an empty call submits nothing that could be refused
         MapCall<R> call = new MapCall<>(n, future);
         call.future().onCancel(endRunning -> dispatcher.cancel(call, endRunning));
         FunctionTable.Entry function = function(task);
         for (int from = 0; from < n; from += Math.min(size, n - from)) {
-            submitChunk(call, function, from, arguments.subList(from, from + Math.min(size, n - from)));
+            submitChunk(call, function, from, arguments, from, from + Math.min(size, n - from));
         }
         return call.future();
     }
 
-    private static <T> List<T> snapshot(Iterable<? extends T> items) {
-        if (items instanceof Collection<? extends T> collection) {
-            return new ArrayList<>(collection);
+    private static Object[] snapshot(Iterable<?> items) {
+        if (items instanceof Collection<?> collection) {
+            return collection.toArray();
         }
-        List<T> copy = new ArrayList<>();
+        List<Object> copy = new ArrayList<>();
         items.forEach(copy::add);
-        return copy;
+        return copy.toArray();
     }
 
     static int defaultChunkSize(int items, int processes) {
@@ -80,7 +72,7 @@ final class Calls {
     <T, R> TaskFuture<R> task(Task<? super T, ? extends R> task, T argument, TaskFuture<R> future) {
         Objects.requireNonNull(task, "task");
         SingleCall<R> call = newCall(future);
-        Chunk chunk = chunkOfOne(call, function(task), argument);
+        Chunk chunk = chunkOfOne(call, function(task), argument, future);
         if (chunk != null) {
             submit(chunk);
             lookFor(chunk, future);
@@ -88,20 +80,20 @@ final class Calls {
         return future;
     }
 
-    private <T> Chunk chunkOfOne(Call call, FunctionTable.Entry function, T argument) {
+    private Chunk chunkOfOne(Call call, FunctionTable.Entry function, Object argument, TaskFuture<?> future) {
         ByteSink encoded = new ByteSink();
         try {
             if (Codec.isLargeBytes(argument)) {
-                byte[] copy = ((byte[]) argument).clone();
-                Codec.writeHeadOfBytes(encoded, copy.length);
-                return Chunk.ofParts(call, function, encoded.toByteArray(), copy);
+                Loan loan = future.lend((byte[]) argument);
+                Codec.writeHeadOfBytes(encoded, loan.length());
+                return Chunk.ofParts(call, function, encoded.toByteArray(), loan);
             }
             codec.write(encoded, argument);
         } catch (UntransferableException | OutOfMemoryError e) {
             dispatcher.reject(Chunk.ofRejected(call, function, 0), Outcome.untransferable(e));
             return null;
         }
-        return new Chunk(call, function, 0, encoded.array(), new int[] {encoded.size()});
+        return new Chunk(call, function, 0, Arguments.of(encoded.array(), new int[] {encoded.size()}));
     }
 
     /** Who waits for the result has nothing better to do than to look for it himself. */
@@ -163,26 +155,40 @@ final class Calls {
      * Encodes arguments and submits them as one chunk, or as several where together they are too large for one. Where one
      * cannot be encoded its task ends at once, and the ones around it go as chunks of their own.
      */
-    void submitChunk(Call call, FunctionTable.Entry function, int firstIndex, List<?> items) {
-        Batch batch = new Batch(firstIndex, items.size());
-        int index = firstIndex;
-        for (Object item : items) {
-            if (batch.arguments.size() > LARGE_BYTES) {
-                batch.submit(call, function);
-                batch = new Batch(index, firstIndex + items.size() - index);
+    void submitChunk(Call call, FunctionTable.Entry function, int firstIndex, Object[] items, int from, int to) {
+        Batch batch = new Batch(to - from);
+        int next = from;
+        while (next < to) {
+            if (batch.isLarge()) {
+                submit(batch, call, function, firstIndex + next - from);
+                batch = new Batch(to - next);
             }
-            try {
-                codec.write(batch.arguments, item);
-                batch.endArgument();
-            } catch (UntransferableException | OutOfMemoryError e) {
-                batch.dropUnfinished();
-                batch.submit(call, function);
-                batch = new Batch(index + 1, firstIndex + items.size() - index - 1);
-                dispatcher.reject(Chunk.ofRejected(call, function, index), Outcome.untransferable(e));
+            next = batch.addIntegers(items, next, to);
+            if (next < to && !batch.isLarge()) {
+                batch = add(batch, items[next], call, function, firstIndex + next - from);
+                next++;
             }
-            index++;
         }
-        batch.submit(call, function);
+        submit(batch, call, function, firstIndex + to - from);
+    }
+
+    /** Returns where to add the next argument. */
+    private Batch add(Batch batch, Object argument, Call call, FunctionTable.Entry function, int index) {
+        try {
+            batch.add(codec, argument);
+            return batch;
+        } catch (UntransferableException | OutOfMemoryError e) {
+            submit(batch, call, function, index);
+            dispatcher.reject(Chunk.ofRejected(call, function, index), Outcome.untransferable(e));
+            return new Batch(0);
+        }
+    }
+
+    /** {@code next} is the index of the task after the last of these. */
+    private void submit(Batch batch, Call call, FunctionTable.Entry function, int next) {
+        if (batch.count() > 0) {
+            submit(new Chunk(call, function, next - batch.count(), batch.arguments()));
+        }
     }
 
     private void submit(Chunk chunk) {
@@ -192,42 +198,6 @@ final class Calls {
     private static void throwIfRefused(Outcome refusal) {
         if (refusal != null) {
             throw Failures.refused(refusal);
-        }
-    }
-
-    private final class Batch {
-
-        private final ByteSink arguments;
-        private final int firstIndex;
-        private int[] ends;
-        private int count;
-
-        /** {@code expected} is how many arguments there will be, should they all fit. */
-        Batch(int firstIndex, int expected) {
-            this.firstIndex = firstIndex;
-            int room = Math.min(expected, MOST_EXPECTED);
-            arguments = new ByteSink(Math.max(64, EXPECTED_BYTES * room));
-            ends = new int[room];
-        }
-
-        void endArgument() {
-            if (count == ends.length) {
-                ends = Arrays.copyOf(ends, Math.max(8, count * 2));
-            }
-            ends[count++] = arguments.size();
-        }
-
-        void dropUnfinished() {
-            arguments.truncate(count == 0 ? 0 : ends[count - 1]);
-        }
-
-        void submit(Call call, FunctionTable.Entry function) {
-            if (count > 0) {
-                boolean isRoomy = arguments.array().length > 2 * arguments.size();
-                byte[] bytes = isRoomy ? arguments.toByteArray() : arguments.array();
-                int[] exactEnds = ends.length == count ? ends : Arrays.copyOf(ends, count);
-                Calls.this.submit(new Chunk(call, function, firstIndex, bytes, exactEnds));
-            }
         }
     }
 }

@@ -94,7 +94,7 @@ final class Lookahead<R> extends Spliterators.AbstractSpliterator<R> {
     /** Where the pool takes no more, that is as if the source had failed: what is under way comes first. */
     private void submit(List<Object> chunk) {
         try {
-            calls.submitChunk(call, function, submitted, chunk);
+            calls.submitChunk(call, function, submitted, chunk.toArray(), 0, chunk.size());
             submitted += chunk.size();
         } catch (PoolException e) {
             sourceFailure = e;

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package poolmark.pool;
 
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import poolmark.pool.host.Call;
 import poolmark.pool.host.Outcome;
 
@@ -16,25 +13,17 @@ final class MapCall<R> implements Call {
     /** More failures than anybody reads; each holds its stack traces. */
     private static final int MAX_FAILURES_KEPT = 1000;
 
-    /**
-     * Results are gathered in arrays of that size. One large array would be old from its birth, and to write a young object's
-     * address into an old one is what a garbage collector makes slow.
-     */
-    private static final int SEGMENT = 1 << 12;
-
     private final TaskFuture<List<R>> future;
-    private final int size;
-    private final AtomicReferenceArray<Object[]> segments;
+    private final Results<R> results;
     private final AtomicInteger missing;
     private final TreeMap<Integer, PoolException> failures = new TreeMap<>();
 
     MapCall(int size, TaskFuture<List<R>> future) {
         this.future = future;
-        this.size = size;
-        segments = new AtomicReferenceArray<>((size + SEGMENT - 1) / SEGMENT);
+        results = new Results<>(size);
         missing = new AtomicInteger(size);
         if (size == 0) {
-            future.succeed(Collections.emptyList());
+            future.succeed(results);
         }
     }
 
@@ -54,29 +43,27 @@ final class MapCall<R> implements Call {
 
     @Override
     public void returned(int index, Object value) {
-        segment(index / SEGMENT)[index % SEGMENT] = value;
+        results.put(index, value);
     }
 
-    private Object[] segment(int number) {
-        Object[] known = segments.getPlain(number);
-        return known != null ? known : newSegment(number);
+    @Override
+    public void putInt(int index, int value) {
+        results.putInt(index, value);
     }
 
-    /** Several workers may share one. */
-    private Object[] newSegment(int number) {
-        segments.compareAndSet(number, null, new Object[SEGMENT]);
-        return segments.get(number);
+    @Override
+    public void putInts(int index, int[] values, int count) {
+        results.putInts(index, values, count);
     }
 
-    private Object[] results() {
-        Object[] all = new Object[size];
-        for (int from = 0; from < size; from += SEGMENT) {
-            Object[] segment = segments.get(from / SEGMENT);
-            if (segment != null) { // else all of it has failed
-                System.arraycopy(segment, 0, all, from, Math.min(SEGMENT, size - from));
-            }
-        }
-        return all;
+    @Override
+    public void putLong(int index, long value) {
+        results.putLong(index, value);
+    }
+
+    @Override
+    public void putDouble(int index, double value) {
+        results.putDouble(index, value);
     }
 
     @Override
@@ -95,10 +82,9 @@ final class MapCall<R> implements Call {
         }
     }
 
-    @SuppressWarnings("unchecked") // what the tasks return is what their type says
     private void finish() {
         if (failures.isEmpty()) {
-            future.succeed((List<R>) Collections.unmodifiableList(Arrays.asList(results())));
+            future.succeed(results);
             return;
         }
         PoolException first = failures.pollFirstEntry().getValue();

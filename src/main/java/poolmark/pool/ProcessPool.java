@@ -223,7 +223,8 @@ public final class ProcessPool implements AutoCloseable {
      * @param <R> type of the results
      * @param task what to do with each item
      * @param items the arguments; iterated in this thread before anything is run
-     * @return the results in the order of the items, unmodifiable; holds null where a task returned null
+     * @return the results in the order of the items, unmodifiable; holds null where a task returned null. Numbers among them are kept
+     *     as primitives, and boxed when they are asked for
      * @throws PoolException the failure of the task with the lowest index, the others {@linkplain Throwable#getSuppressed
      *     suppressed} under it, after all tasks have ended
      */
@@ -341,7 +342,8 @@ public final class ProcessPool implements AutoCloseable {
      * @param <T> type of the argument
      * @param <R> type of the result
      * @param task what to run
-     * @param argument its argument, may be null
+     * @param argument its argument, may be null. A large array of bytes is read while this method waits, without a copy, and must
+     *     not be changed by another thread meanwhile
      * @return its result
      */
     public <T, R> R apply(Task<? super T, ? extends R> task, T argument) {

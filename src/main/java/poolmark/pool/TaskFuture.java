@@ -4,11 +4,13 @@ package poolmark.pool;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import poolmark.pool.wire.Loan;
 
 /** The future of a call: completed where its callbacks harm nobody, and its cancellation reaches the task. */
 final class TaskFuture<R> extends CompletableFuture<R> {
 
     private final boolean isHeldByUser;
+    private Loan loan;
     private volatile Cancellation cancellation = mayInterrupt -> {};
 
     private TaskFuture(boolean isHeldByUser) {
@@ -67,10 +69,21 @@ final class TaskFuture<R> extends CompletableFuture<R> {
         return cancelled;
     }
 
+    /** An array that the call sends: the caller's own where he waits, as he cannot change it then, else a copy. */
+    Loan lend(byte[] array) {
+        if (isHeldByUser) {
+            return new Loan(array.clone());
+        }
+        loan = new Loan(array);
+        return loan;
+    }
+
     /** Waits for the result; its exceptions are thrown as they are. */
     R await(String what) {
         try {
-            return get();
+            R result = get();
+            loan = null; // all of it was read, before the task began
+            return result;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof PoolException failure) {
                 failure.fillInStackTrace(); // made on another thread, whose trace says nothing to the caller
@@ -83,6 +96,10 @@ final class TaskFuture<R> extends CompletableFuture<R> {
             throw new CallInterruptedException("the thread was interrupted while it waited for " + what, e);
         } catch (CancellationException e) {
             throw new PoolClosedException(what + " was cancelled", e);
+        } finally {
+            if (loan != null) {
+                loan.end();
+            }
         }
     }
 }

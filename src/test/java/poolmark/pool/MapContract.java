@@ -47,6 +47,32 @@ abstract class MapContract extends SharedPoolContract {
     }
 
     @Test
+    void mapMustReturnNumbersOfAllTypesNullsAndObjectsWhereTheyBelong() {
+        List<Object> results = pool.map(MapContract::numbered, upTo(20_000));
+        for (int i = 0; i < results.size(); i++) {
+            assertThat(results.get(i)).isEqualTo(numbered(i));
+        }
+        assertThat(results).hasSize(20_000);
+    }
+
+    private static Object numbered(int i) {
+        return switch (i / 10 % 5) {
+            case 0 -> -i;
+            case 1 -> 1L << 40 | i;
+            case 2 -> i / 7.0;
+            case 3 -> null;
+            default -> "task " + i;
+        };
+    }
+
+    @Test
+    void resultsMustBeArgumentsOfTheNextTask() {
+        List<Integer> results = pool.map(x -> x + 1, upTo(3));
+        int sum = pool.apply(list -> list.size() + list.get(2), results);
+        assertThat(sum).isEqualTo(6);
+    }
+
+    @Test
     void mapMustRunSeveralItemsAtTheSameTime() {
         List<Long> pids = pool.map(
                 x -> {

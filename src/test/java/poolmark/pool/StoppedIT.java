@@ -7,9 +7,13 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -115,6 +120,64 @@ class StoppedIT extends FaultCase {
         Thread.sleep(100);
         mapping.assertEndsByAnInterrupt();
         assertClosesAtOnce(pool);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatACallerChangesAfterAnInterruptMustNotReachTheWorker(boolean shared, @TempDir Path folder)
+            throws Exception {
+        String seen = folder.resolve("seen").toString();
+        byte[] argument = new byte[LARGE_BYTES];
+        Arrays.fill(argument, (byte) 1);
+        try (ProcessPool pool = openOne(shared)) {
+            long worker = pid(pool);
+            Tasks.signal(worker, SIGSTOP);
+            Caller caller = new Caller(() -> pool.apply(bytes -> writeDifferentBytes(bytes, seen), argument));
+            Thread.sleep(300);
+            caller.assertEndsByAnInterrupt();
+            Arrays.fill(argument, (byte) 2);
+            Tasks.signal(worker, SIGCONT);
+            await().atMost(LONG).until(() -> Files.exists(Path.of(seen)));
+            assertThat(Files.readString(Path.of(seen))).isEqualTo("[1]");
+        }
+    }
+
+    /** In a JVM whose heap holds the argument once. */
+    @Test
+    void callerWhoGoesWhereThereIsNoRoomForACopyMustCostAWorkerAndNotThePool() throws Exception {
+        Program program = Program.run("", List.of("-Xmx128m"), NoRoomForACopy.class);
+        assertThat(program.exitCode()).as(program.output()).isZero();
+    }
+
+    /** The program. */
+    static final class NoRoomForACopy {
+
+        private NoRoomForACopy() {}
+
+        public static void main(String[] args) throws Exception {
+            try (ProcessPool pool = ProcessPool.builder().processes(1).open()) {
+                long worker = pool.apply(CurrentWorker::pid);
+                DamagedMemoryIT.share(pool);
+                Tasks.signal(worker, SIGSTOP);
+                Caller caller = new Caller(() -> pool.apply(bytes -> bytes.length, new byte[LARGE_BYTES]));
+                Thread.sleep(300);
+                caller.assertEndsByAnInterrupt();
+                Tasks.signal(worker, SIGCONT);
+                assertThat(pool.apply(Tasks::twice, 4)).isEqualTo(8);
+                assertThat(pid(pool)).isNotEqualTo(worker);
+            }
+        }
+    }
+
+    private static boolean writeDifferentBytes(byte[] bytes, String file) throws IOException {
+        Set<Byte> different = new TreeSet<>();
+        for (byte each : bytes) {
+            different.add(each);
+        }
+        Path part = Path.of(file + ".part");
+        Files.writeString(part, different.toString());
+        Files.move(part, Path.of(file));
+        return true;
     }
 
     /** In a JVM whose callers look for their answers so long that they read them themselves. */

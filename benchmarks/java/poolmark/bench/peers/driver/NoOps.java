@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package poolmark.bench.peers.driver;
 
+import java.util.List;
 import poolmark.pool.Action;
 import poolmark.pool.Job;
 import poolmark.pool.Task;
@@ -9,7 +10,7 @@ import poolmark.pool.Task;
  * What the tasks do: the same in every language. The functions have a class to themselves, as they have a module in Python: a
  * worker initialises the class that a function is in, and constants like these would be made there as well.
  */
-final class NoOps {
+public final class NoOps {
 
     /** The task that costs nothing. */
     static final Task<Integer, Integer> NEXT = Functions::next;
@@ -27,6 +28,16 @@ final class NoOps {
     static final Action INITIALIZER = Functions::initialize;
 
     private NoOps() {}
+
+    /** Whether these are the results of {@link #NEXT} for all numbers from 0. Reads each, as whoever asks for results does. */
+    public static boolean isNextOfAll(List<Integer> results) {
+        long sum = 0;
+        for (Integer result : results) {
+            sum += result;
+        }
+        long size = results.size();
+        return sum == size * (size + 1) / 2;
+    }
 
     private static final class Functions {
 

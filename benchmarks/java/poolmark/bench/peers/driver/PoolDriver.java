@@ -98,10 +98,7 @@ public final class PoolDriver {
     private void map(ProcessPool pool) throws Exception {
         List<Integer> items =
                 IntStream.range(0, conversation.number("items")).boxed().toList();
-        conversation.rate(items.size(), () -> {
-            List<Integer> results = pool.map(NoOps.NEXT, items);
-            require(results.size() == items.size() && results.get(items.size() - 1) == items.size());
-        });
+        conversation.rate(items.size(), () -> require(NoOps.isNextOfAll(pool.map(NoOps.NEXT, items))));
     }
 
     private void echo(ProcessPool pool) throws Exception {

@@ -77,7 +77,7 @@ public final class Catalogue {
                 floor("mapped", jdk, Set.of("apply", "echo")),
                 floor("copy", jdk, Set.of("echo")),
                 floor("loop", jdk, Set.of("map")),
-                floor("jvm", jdk, Set.of("start")).withParameter("hello", jars.hello()));
+                floor("jvm", jdk, Set.of("start", "idle")).withParameter("hello", jars.hello()));
     }
 
     private Peer floor(String name, Jdk jdk, Set<String> asked) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package poolmark.pool.host;
 
+import poolmark.pool.wire.Codec;
+
 /** One call of the user's, of one task or of many: where the outcomes of its tasks go. */
-public interface Call {
+public interface Call extends Codec.Numbers {
 
     /**
      * A task of this call has ended. Called once for each index, by several threads at a time, and never with a lock held.
@@ -18,6 +20,28 @@ public interface Call {
      * so that a call of millions of tasks need not count each under the eyes of all processors.
      */
     void returned(int index, Object value);
+
+    @Override
+    default void putInt(int index, int value) {
+        returned(index, value);
+    }
+
+    @Override
+    default void putInts(int index, int[] values, int count) {
+        for (int i = 0; i < count; i++) {
+            putInt(index + i, values[i]);
+        }
+    }
+
+    @Override
+    default void putLong(int index, long value) {
+        returned(index, value);
+    }
+
+    @Override
+    default void putDouble(int index, double value) {
+        returned(index, value);
+    }
 
     /** So many tasks that have {@link #returned} count as ended now. */
     void counted(int tasks);

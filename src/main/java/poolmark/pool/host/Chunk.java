@@ -2,6 +2,7 @@
 package poolmark.pool.host;
 
 import poolmark.pool.wire.ByteSink;
+import poolmark.pool.wire.Loan;
 import poolmark.pool.wire.RunRequest;
 
 /**
@@ -11,12 +12,12 @@ import poolmark.pool.wire.RunRequest;
 public final class Chunk {
 
     private static final byte[] NOTHING = {};
+    private static final Arguments NONE = Arguments.ofEqualLength(NOTHING, 1, 0);
 
     private final Call call;
     private final FunctionTable.Entry function;
     private final byte[] head;
-    private final byte[] arguments;
-    private final int[] ends;
+    private final Arguments arguments;
     private final int firstIndex;
     private final int to;
     private int next;
@@ -35,11 +36,10 @@ public final class Chunk {
      * @param call where the outcomes go
      * @param function what to run
      * @param firstIndex place of the first task in the call
-     * @param arguments the encoded arguments, one after the other
-     * @param ends where each of them ends
+     * @param arguments their arguments
      */
-    public Chunk(Call call, FunctionTable.Entry function, int firstIndex, byte[] arguments, int[] ends) {
-        this(call, function, firstIndex, NOTHING, arguments, ends, 0, ends.length);
+    public Chunk(Call call, FunctionTable.Entry function, int firstIndex, Arguments arguments) {
+        this(call, function, firstIndex, NOTHING, arguments, 0, arguments.count());
     }
 
     private Chunk(
@@ -47,8 +47,7 @@ public final class Chunk {
             FunctionTable.Entry function,
             int firstIndex,
             byte[] head,
-            byte[] arguments,
-            int[] ends,
+            Arguments arguments,
             int from,
             int to) {
         this.call = call;
@@ -56,7 +55,6 @@ public final class Chunk {
         this.firstIndex = firstIndex;
         this.head = head;
         this.arguments = arguments;
-        this.ends = ends;
         this.next = from;
         this.to = to;
     }
@@ -65,10 +63,10 @@ public final class Chunk {
      * One task, whose argument is in two parts.
      *
      * @param head how it begins
-     * @param rest what follows, which nobody changes any more
+     * @param rest what follows
      */
-    public static Chunk ofParts(Call call, FunctionTable.Entry function, byte[] head, byte[] rest) {
-        return new Chunk(call, function, 0, head, rest, new int[] {rest.length}, 0, 1);
+    public static Chunk ofParts(Call call, FunctionTable.Entry function, byte[] head, Loan rest) {
+        return new Chunk(call, function, 0, head, Arguments.of(rest), 0, 1);
     }
 
     /** One task without argument. */
@@ -78,7 +76,7 @@ public final class Chunk {
 
     /** One task whose argument could not be encoded, so that it will never be sent. */
     public static Chunk ofRejected(Call call, FunctionTable.Entry function, int index) {
-        return new Chunk(call, function, index, new byte[0], new int[] {0});
+        return new Chunk(call, function, index, NONE);
     }
 
     void enqueued(long number, long nanos) {
@@ -126,6 +124,17 @@ public final class Chunk {
     /** The next task has ended: its index in the call. */
     int pass() {
         return firstIndex + next++;
+    }
+
+    /** The index of the next task in the call. */
+    int nextIndex() {
+        return firstIndex + next;
+    }
+
+    /** So many tasks have ended, whose results were told and not counted. */
+    void passTold(int tasks) {
+        next += tasks;
+        uncounted += tasks;
     }
 
     /** A result was told and not counted. */
@@ -181,7 +190,7 @@ public final class Chunk {
     }
 
     private Chunk part(int from, int until) {
-        Chunk part = new Chunk(call, function, firstIndex, head, arguments, ends, from, until);
+        Chunk part = new Chunk(call, function, firstIndex, head, arguments, from, until);
         part.enqueued(firstNumber, queuedNanos);
         part.unstartedDeaths = unstartedDeaths;
         part.crashes = from == next ? crashes : 0;
@@ -198,16 +207,21 @@ public final class Chunk {
         return head.length + argumentsTo() - argumentsFrom();
     }
 
-    /** The arguments of this chunk and of others; they are not copied, as they may be half of what the heap holds. */
+    /** Where its arguments are, among those of other chunks. */
     byte[] arguments() {
-        return arguments;
+        return arguments.bytes();
+    }
+
+    /** Its only argument, where that is lent; else null. */
+    Loan loan() {
+        return arguments.loan();
     }
 
     int argumentsFrom() {
-        return next == 0 ? 0 : ends[next - 1];
+        return arguments.begin(next);
     }
 
     int argumentsTo() {
-        return to == 0 ? 0 : ends[to - 1];
+        return arguments.begin(to);
     }
 }

@@ -4,6 +4,7 @@ package poolmark.pool.host;
 import java.io.IOException;
 import poolmark.pool.wire.Answer;
 import poolmark.pool.wire.ByteSource;
+import poolmark.pool.wire.Codec;
 import poolmark.pool.wire.FrameReader;
 
 /** Brings answers to their calls, and to whoever observes. Runs code of the user's classes, on the calling thread. */
@@ -48,8 +49,13 @@ final class Delivery {
         int most = chunk.remaining() - 1;
         int count = 0;
         while (count < most && frames.isBriefBuffered()) {
-            count++;
-            deliverResult(chunk, chunk.pass(), frames.nextBrief(), worker);
+            int integers = frames.nextIntegers(chunk.nextIndex(), most - count, chunk.call());
+            chunk.passTold(integers);
+            count += integers;
+            if (count < most && frames.isBriefBuffered()) {
+                count++;
+                deliverResult(chunk, chunk.pass(), frames.nextBrief(), worker);
+            }
         }
         return count;
     }
@@ -58,6 +64,10 @@ final class Delivery {
     private void deliverResult(Chunk chunk, int index, ByteSource result, Worker worker) throws IOException {
         Object value;
         try {
+            if (Codec.readNumber(result, index, chunk.call())) {
+                chunk.told();
+                return;
+            }
             value = rebuilder.value(result);
         } catch (Throwable e) {
             tell(chunk.call(), index, null, Rebuilder.unreadable(e, worker));

@@ -19,9 +19,13 @@ final class JvmOptions {
             "-XX:+UseCountedLoopSafepoints",
             "-XX:LoopStripMiningIter=1000");
 
-    /** An idle HotSpot wakes up four times a second to see whether locks have piled up; once will do. */
-    private static final List<String> LOCKS_ONCE_A_SECOND =
-            List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:AsyncDeflationInterval=1000");
+    /**
+     * An idle HotSpot wakes up four times a second to see whether locks have piled up, and G1 once to see whether somebody wants
+     * it to collect when nothing happens. Twelve times a minute will do for the one, and a collection every ten minutes, which
+     * also gives memory back, for the other.
+     */
+    private static final List<String> LOOKS_SELDOM = List.of(
+            "-XX:+UnlockDiagnosticVMOptions", "-XX:AsyncDeflationInterval=5000", "-XX:G1PeriodicGCInterval=600000");
 
     /**
      * JDK 17 more often: G1, to take samples by which it sizes its young generation, and the VM's thread, for a safepoint that
@@ -29,6 +33,9 @@ final class JvmOptions {
      */
     private static final List<String> SAMPLES_SELDOM =
             List.of("-XX:G1ConcRefinementServiceIntervalMillis=5000", "-XX:GuaranteedSafepointInterval=10000");
+
+    /** JDK 25 looks once a second whether there is anything to clean up that nobody has told it of. */
+    private static final List<String> CLEANS_UP_SELDOM = List.of("-XX:ServiceThreadCleanupInterval=10000");
 
     /** The versions whose options were tried: a JVM refuses to start with one that it does not know. */
     private static final int FIRST_KNOWN = 17;
@@ -46,10 +53,13 @@ final class JvmOptions {
         List<String> options = new ArrayList<>(PLAIN);
         boolean isHotSpot = name.contains("HotSpot") || name.contains("OpenJDK");
         if (isHotSpot && version >= FIRST_KNOWN && version <= LAST_KNOWN) {
-            options.addAll(LOCKS_ONCE_A_SECOND);
+            options.addAll(LOOKS_SELDOM);
         }
         if (isHotSpot && version == FIRST_KNOWN) {
             options.addAll(SAMPLES_SELDOM);
+        }
+        if (isHotSpot && version == LAST_KNOWN) {
+            options.addAll(CLEANS_UP_SELDOM);
         }
         return List.copyOf(options);
     }

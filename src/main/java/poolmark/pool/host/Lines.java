@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import poolmark.pool.wire.ByteSink;
 import poolmark.pool.wire.FrameReader;
 import poolmark.pool.wire.FrameWriter;
+import poolmark.pool.wire.Loan;
 import poolmark.pool.wire.Peer;
 import poolmark.pool.wire.ShareRequest;
 import poolmark.pool.wire.ring.SharedMemory;
@@ -52,6 +53,21 @@ final class Lines {
     void send(ByteSink frames, byte[] rest, int from, int to) throws IOException {
         try {
             requests.send(frames, rest, from, to);
+        } catch (SharedMemory.DamagedException e) {
+            giveUp.accept(e);
+            throw e;
+        }
+    }
+
+    /** Sends a request. */
+    void send(ByteSink head, Chunk chunk) throws IOException {
+        Loan loan = chunk.loan();
+        if (loan == null) {
+            send(head, chunk.arguments(), chunk.argumentsFrom(), chunk.argumentsTo());
+            return;
+        }
+        try {
+            requests.send(head, loan);
         } catch (SharedMemory.DamagedException e) {
             giveUp.accept(e);
             throw e;

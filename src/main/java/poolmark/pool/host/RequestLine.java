@@ -5,6 +5,7 @@ import java.io.IOException;
 import poolmark.pool.wire.ByteSink;
 import poolmark.pool.wire.Frame;
 import poolmark.pool.wire.FrameWriter;
+import poolmark.pool.wire.Loan;
 import poolmark.pool.wire.Peer;
 import poolmark.pool.wire.ring.Claims;
 import poolmark.pool.wire.ring.RingOutput;
@@ -52,6 +53,17 @@ final class RequestLine {
 
     /** Sends frames, of which the last goes on with bytes from an array. Blocks while a large one is read. */
     synchronized void send(ByteSink frames, byte[] rest, int from, int to) throws IOException {
+        beginSending();
+        pipe.send(frames, rest, from, to);
+    }
+
+    /** The same with bytes of an array that is lent. */
+    synchronized void send(ByteSink frames, Loan rest) throws IOException {
+        beginSending();
+        pipe.send(frames, rest);
+    }
+
+    private void beginSending() throws IOException {
         wakeIfAsleep(); // else both this thread and the one that is about to wake the worker might wait for ever
         if (closed) {
             throw new IOException("the worker has ended");
@@ -59,7 +71,6 @@ final class RequestLine {
         if (ring != null) {
             claims.offer(0); // first: it may be larger than the ring
         }
-        pipe.send(frames, rest, from, to);
     }
 
     /**

@@ -233,7 +233,7 @@ public final class Worker implements Adoption.Owner, Identified {
      */
     void send(Chunk chunk) {
         try {
-            process.lines().send(head(chunk), chunk.arguments(), chunk.argumentsFrom(), chunk.argumentsTo());
+            process.lines().send(head(chunk), chunk);
         } catch (IOException e) {
             // it is dying
         } catch (RuntimeException | Error e) {

@@ -78,6 +78,22 @@ public final class ByteSink extends OutputStream {
         size += 5;
     }
 
+    /** The same for the integers that are next in an array; returns where there is another value. */
+    int writeInts(int tag, Object[] values, int from, int to) {
+        int next = from;
+        while (next < to && values[next] instanceof Integer) {
+            int part = Math.min(to - next, 1 << 10);
+            reserve(5 * part);
+            int at = size;
+            for (int end = next + part; next < end && values[next] instanceof Integer value; next++, at += 5) {
+                bytes[at] = (byte) tag;
+                putInt(at + 1, value);
+            }
+            size = at;
+        }
+        return next;
+    }
+
     /** Overwrites four bytes that were written before. */
     public void putInt(int position, int value) {
         bytes[position] = (byte) (value >>> 24);

@@ -68,12 +68,16 @@ public final class ByteSource {
     /** Reads what {@link ByteSink#writeInt} wrote. */
     public int readInt() throws CorruptFrameException {
         require(4);
-        int value = (bytes[position] & 0xFF) << 24
-                | (bytes[position + 1] & 0xFF) << 16
-                | (bytes[position + 2] & 0xFF) << 8
-                | bytes[position + 3] & 0xFF;
         position += 4;
-        return value;
+        return intAt(position - 4);
+    }
+
+    /** What {@link ByteSink#writeInt} wrote there. */
+    int intAt(int at) {
+        return (bytes[at] & 0xFF) << 24
+                | (bytes[at + 1] & 0xFF) << 16
+                | (bytes[at + 2] & 0xFF) << 8
+                | bytes[at + 3] & 0xFF;
     }
 
     /** Reads what {@link ByteSink#writeLong} wrote. */

@@ -14,6 +14,9 @@ import java.util.List;
  */
 public final class Codec {
 
+    /** What an {@code Integer} takes, whatever its value. */
+    public static final int INTEGER_BYTES = 1 + Integer.BYTES;
+
     private static final int NULL = 0;
     private static final int FALSE = 1;
     private static final int TRUE = 2;
@@ -54,6 +57,14 @@ public final class Codec {
      */
     public void write(ByteSink sink, Object value) throws UntransferableException {
         write(sink, value, 0);
+    }
+
+    /**
+     * Appends the integers that come next in an array, as {@link #write(ByteSink, Object)} would one after the other; returns the index
+     * of what is no integer.
+     */
+    public static int writeIntegers(ByteSink sink, Object[] values, int from, int to) {
+        return sink.writeInts(INTEGER, values, from, to);
     }
 
     private void write(ByteSink sink, Object value, int depth) throws UntransferableException {
@@ -307,6 +318,42 @@ public final class Codec {
             case LAMBDA -> readLambda(source, depth);
             default -> readArray(tag, source);
         };
+    }
+
+    /** Whether a brief frame that begins there holds an integer. */
+    static boolean isBriefInteger(byte[] frames, int at) {
+        return frames[at] == (byte) (Frame.BRIEF_BIT | INTEGER_BYTES) && frames[at + 1] == INTEGER;
+    }
+
+    /** Takes numbers as they are, without an object for each. */
+    public interface Numbers {
+
+        /** Takes an {@code Integer}. */
+        void putInt(int index, int value);
+
+        /** Takes so many {@code Integer}s, which are the first of an array. */
+        void putInts(int index, int[] values, int count);
+
+        /** Takes a {@code Long}. */
+        void putLong(int index, long value);
+
+        /** Takes a {@code Double}. */
+        void putDouble(int index, double value);
+    }
+
+    /** Reads the value that comes next, where it is a number; returns false where it is none, and is still to be read. */
+    public static boolean readNumber(ByteSource source, int index, Numbers to) throws ByteSource.CorruptFrameException {
+        int start = source.position();
+        switch (source.read()) {
+            case INTEGER -> to.putInt(index, source.readInt());
+            case LONG -> to.putLong(index, source.readSignedVarLong());
+            case DOUBLE -> to.putDouble(index, Double.longBitsToDouble(source.readLong()));
+            default -> {
+                source.seek(start);
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Object readArray(int tag, ByteSource source) throws ByteSource.CorruptFrameException {

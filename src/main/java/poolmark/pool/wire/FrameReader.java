@@ -29,6 +29,7 @@ public final class FrameReader {
     private final byte[] buffer;
     private final boolean lends;
     private final ByteSource brief;
+    private final int[] integers;
     private int position;
     private int limit;
 
@@ -42,6 +43,7 @@ public final class FrameReader {
         this.lends = lends;
         this.buffer = new byte[bufferBytes];
         this.brief = new ByteSource(buffer);
+        this.integers = new int[lends ? bufferBytes / Frame.BRIEF_INTEGER_BYTES : 0];
     }
 
     /** One that takes no byte off the stream that is not part of the frame it was asked for, once that frame is there whole. */
@@ -161,6 +163,27 @@ public final class FrameReader {
         position = from + (buffer[position] & Frame.MAX_BRIEF_BYTES);
         brief.setBounds(from, position);
         return brief;
+    }
+
+    /**
+     * Takes integers that are the next {@linkplain #isBriefBuffered brief} frames.
+     *
+     * @param index for the first of them
+     * @param most how many it may be
+     * @return how many these were
+     */
+    public int nextIntegers(int index, int most, Codec.Numbers to) {
+        int last =
+                (int) Math.min(limit, position + (long) most * Frame.BRIEF_INTEGER_BYTES) - Frame.BRIEF_INTEGER_BYTES;
+        int count = 0;
+        for (int at = position; at <= last && Codec.isBriefInteger(buffer, at); at += Frame.BRIEF_INTEGER_BYTES) {
+            integers[count++] = brief.intAt(at + 2);
+        }
+        if (count > 0) {
+            position += count * Frame.BRIEF_INTEGER_BYTES;
+            to.putInts(index, integers, count);
+        }
+        return count;
     }
 
     /** Reads one byte, or -1 at the end of the stream. */

@@ -14,6 +14,9 @@ public final class FrameWriter {
     /** The JDK takes native memory for as much as it is given to write at a time. */
     private static final int PIECE_BYTES = 1 << 20;
 
+    /** What a pipe takes at a time, mostly. */
+    private static final int COPY_BYTES = 1 << 16;
+
     private static final byte[] NOTHING = {};
 
     private final OutputStream pipe;
@@ -44,6 +47,27 @@ public final class FrameWriter {
         if (ring == null) {
             pipe.flush();
         }
+    }
+
+    /** Sends what the sink holds, the last frame of which goes on with the bytes of an array that is lent. */
+    public synchronized void send(ByteSink frames, Loan rest) throws IOException {
+        write(frames.array(), 0, frames.size());
+        if (ring != null) {
+            ring.send(rest);
+            return;
+        }
+        byte[] copy = new byte[COPY_BYTES]; // the pipe may block, and the loan must not be held then
+        for (int next = 0; next < rest.length(); ) {
+            int at = next;
+            int count = rest.read(bytes -> {
+                int part = Math.min(copy.length, bytes.length - at);
+                System.arraycopy(bytes, at, copy, 0, part);
+                return part;
+            });
+            pipe.write(copy, 0, count);
+            next += count;
+        }
+        pipe.flush();
     }
 
     private void write(byte[] bytes, int from, int to) throws IOException {

@@ -33,11 +33,21 @@ public final class RingSender {
     public void send(byte[] bytes, int from, int to) throws IOException {
         int next = from + write(bytes, from, to);
         if (next < to) {
-            sendPatiently(bytes, next, to);
+            sendPatiently(next, to, at -> write(bytes, at, to));
         }
     }
 
-    private void sendPatiently(byte[] bytes, int from, int to) throws IOException {
+    /** Writes all of an array that is lent, as {@link #send(byte[], int, int)} does. */
+    void send(Loan loan) throws IOException {
+        sendPatiently(0, loan.length(), at -> loan.read(bytes -> write(bytes, at, bytes.length)));
+    }
+
+    /** Writes from there on what there is room for. */
+    private interface Part {
+        int write(int from) throws IOException;
+    }
+
+    private void sendPatiently(int from, int to, Part part) throws IOException {
         int next = from;
         Patience patience = null;
         while (next < to) {
@@ -48,7 +58,7 @@ public final class RingSender {
                 patience = new Patience();
             }
             patience.pause();
-            int more = write(bytes, next, to);
+            int more = part.write(next);
             patience = more > 0 ? null : patience;
             next += more;
         }

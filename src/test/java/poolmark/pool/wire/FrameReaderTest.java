@@ -225,4 +225,50 @@ class FrameReaderTest {
         assertThat(reader.isBriefBuffered()).as("it ends too early").isFalse();
         assertThatThrownBy(reader::next).isInstanceOf(EOFException.class);
     }
+
+    private record Taken(int index, List<Integer> values) implements Codec.Numbers {
+
+        @Override
+        public void putInts(int first, int[] numbers, int count) {
+            assertThat(first).isEqualTo(index + values.size());
+            Arrays.stream(numbers, 0, count).forEach(values::add);
+        }
+
+        @Override
+        public void putInt(int at, int value) {
+            throw new AssertionError("they come together");
+        }
+
+        @Override
+        public void putLong(int at, long value) {
+            throw new AssertionError("no integer");
+        }
+
+        @Override
+        public void putDouble(int at, double value) {
+            throw new AssertionError("no integer");
+        }
+    }
+
+    @Test
+    void integersMustBeTakenTogetherAsFarAsTheyAreWholeAndWanted() throws Exception {
+        ByteSink sink = new ByteSink();
+        Codec codec = FuzzSamples.PARENT;
+        List<Integer> numbers = List.of(0, -1, Integer.MAX_VALUE, Integer.MIN_VALUE, 0x01020304);
+        for (Object value : List.of(0, -1, Integer.MAX_VALUE, Integer.MIN_VALUE, 0x01020304, 5L, 6)) {
+            ByteSink answer = new ByteSink();
+            int from = Answer.writeResult(answer, -1, codec, value);
+            sink.write(answer.array(), from, answer.size() - from);
+        }
+        FrameReader reader = FrameReader.lending(new ByteArrayInputStream(sink.array(), 0, sink.size() - 1));
+        reader.fill();
+        Taken taken = new Taken(70, new ArrayList<>());
+        assertThat(reader.nextIntegers(70, 0, taken)).isZero();
+        assertThat(reader.nextIntegers(70, 2, taken)).isEqualTo(2);
+        assertThat(reader.nextIntegers(72, 1000, taken)).isEqualTo(3);
+        assertThat(taken.values()).isEqualTo(numbers);
+        assertThat(reader.nextIntegers(75, 1000, taken)).as("a long number").isZero();
+        assertThat(codec.read(reader.nextBrief())).isEqualTo(5L);
+        assertThat(reader.nextIntegers(76, 1000, taken)).as("it ends too early").isZero();
+    }
 }

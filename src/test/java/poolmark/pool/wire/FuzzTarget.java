@@ -158,12 +158,33 @@ enum FuzzTarget {
         FrameReader reader = FrameReader.lending(new ByteArrayInputStream(bytes));
         reader.fill();
         while (reader.isAnyBuffered()) {
-            if (reader.isBriefBuffered()) {
-                FuzzSamples.PARENT.read(reader.nextBrief());
-            } else {
+            if (reader.isBriefBuffered() && reader.nextIntegers(0, bytes.length, new NoNumbers()) == 0) {
+                readBrief(reader.nextBrief());
+            } else if (!reader.isBriefBuffered()) {
                 reader.next();
             }
         }
+    }
+
+    private static void readBrief(ByteSource value) throws IOException {
+        if (!Codec.readNumber(value, 0, new NoNumbers())) {
+            FuzzSamples.PARENT.read(value);
+        }
+    }
+
+    private static final class NoNumbers implements Codec.Numbers {
+
+        @Override
+        public void putInt(int index, int value) {}
+
+        @Override
+        public void putInts(int index, int[] values, int count) {}
+
+        @Override
+        public void putLong(int index, long value) {}
+
+        @Override
+        public void putDouble(int index, double value) {}
     }
 
     private static void readAnswers(byte[] bytes) throws IOException {

@@ -7,11 +7,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import poolmark.bench.peers.driver.Conversation;
+import poolmark.bench.peers.driver.NoOps;
 
 /**
  * Asks the machine itself, with nothing but two bare JVMs: what no pool can go below. {@code floor=pipe} and
  * {@code floor=mapped} hand a number there and back, {@code floor=copy} copies through mapped memory, {@code floor=loop}
- * makes the list of results in one loop, {@code floor=jvm} starts a JVM that does nothing.
+ * makes the list of results in one loop, {@code floor=jvm} starts a JVM that does nothing, or is one.
  */
 public final class FloorDriver {
 
@@ -36,6 +37,7 @@ public final class FloorDriver {
             case "copy echo" -> copy();
             case "loop map" -> loop();
             case "jvm start" -> conversation.each(this::startAndEnd);
+            case "jvm idle" -> conversation.idle();
             default -> conversation.cannot("a floor answers one question");
         }
     }
@@ -93,7 +95,7 @@ public final class FloorDriver {
             for (Integer item : items) {
                 results[next++] = item + 1;
             }
-            require(Arrays.asList(results).get(items.size() - 1) == items.size());
+            require(NoOps.isNextOfAll(Arrays.asList(results)));
         });
     }
 
