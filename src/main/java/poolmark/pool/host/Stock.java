@@ -14,6 +14,9 @@ final class Stock {
 
     private static final int MOST = 64;
 
+    /** Beside a task as long as this, what it takes to be handed the next one is nothing. */
+    private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
     /** Much less than it takes to wake a worker; whoever sleeps or waits for a device in between takes longer. */
     private static final long BRISK_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
 
@@ -53,7 +56,8 @@ final class Stock {
         if (busyNanos >= WORTH_NANOS || done == MOST) {
             nanosEachBefore = nanosEach;
             nanosEach = busyNanos / done;
-            target = (int) Math.max(1, Math.min(MOST, WORTH_NANOS / Math.max(1, nanosEach)));
+            int least = nanosEach <= LONG_NANOS ? 2 : 1;
+            target = (int) Math.max(least, Math.min(MOST, WORTH_NANOS / Math.max(1, nanosEach)));
             busyNanos = 0;
             done = 0;
         }

@@ -37,6 +37,21 @@ public final class RingSender {
         }
     }
 
+    /** The same, and leaves it to the next that is sent, or to {@link #wakeIfAsleep}, to wake the reader. */
+    public void sendAhead(byte[] bytes, int from, int to) throws IOException {
+        int next = from + ring.write(bytes, from, to - from);
+        if (next < to) {
+            send(bytes, next, to);
+        }
+    }
+
+    /** Wakes the reader where it sleeps. */
+    public void wakeIfAsleep() throws IOException {
+        if (ring.readerMustBeWoken()) {
+            wakeReader();
+        }
+    }
+
     /** Writes all of an array that is lent, as {@link #send(byte[], int, int)} does. */
     void send(Loan loan) throws IOException {
         sendPatiently(0, loan.length(), at -> loan.read(bytes -> write(bytes, at, bytes.length)));
@@ -66,8 +81,8 @@ public final class RingSender {
 
     private int write(byte[] bytes, int from, int to) throws IOException {
         int count = ring.write(bytes, from, to - from);
-        if (count > 0 && ring.readerMustBeWoken()) {
-            wakeReader();
+        if (count > 0) {
+            wakeIfAsleep();
         }
         return count;
     }

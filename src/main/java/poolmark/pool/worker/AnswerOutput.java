@@ -16,14 +16,29 @@ final class AnswerOutput {
 
     private final FrameWriter shared;
     private volatile RingSender own;
+    private RequestRing requests;
 
     AnswerOutput(FrameWriter shared) {
         this.shared = shared;
     }
 
     /** From now on answers go there; those before it have been sent. */
-    void continueIn(RingSender newOwn) {
+    void continueIn(RingSender newOwn, RequestRing newRequests) {
+        requests = newRequests;
         own = newOwn;
+    }
+
+    /**
+     * Sends the last answer to a request. Where another request waits, the parent is not woken for it but for the word that this worker
+     * has begun with that, which follows at once: to be woken twice would cost it, and a processor, as much again.
+     */
+    void sendLast(byte[] frames, int from, int to) throws IOException {
+        RingSender ring = own;
+        if (ring != null && requests.isAnyWaiting()) {
+            ring.sendAhead(frames, from, to);
+        } else {
+            send(frames, from, to);
+        }
     }
 
     /** Sends what an array holds there: one or more frames. */

@@ -79,15 +79,15 @@ final class Inbox {
     }
 
     private Frame nextOfRing() {
-        while (!ring.take()) {
-            ring.fallAsleep();
-            if (!ring.isAnyWaiting()) {
-                awaitCall();
-            }
-            ring.wakeUp();
-        }
-        busy(); // from here on the parent's death must be seen, even before the whole request is there
         try {
+            while (!ring.take()) {
+                ring.fallAsleep();
+                if (!ring.isAnyWaiting()) {
+                    awaitCall();
+                }
+                ring.wakeUp();
+            }
+            busy(); // from here on the parent's death must be seen, even before the whole request is there
             return ring.next();
         } catch (IOException e) {
             throw new IllegalStateException("the parent's request cannot be read", e);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.function.BooleanSupplier;
 import poolmark.pool.wire.Frame;
 import poolmark.pool.wire.FrameReader;
+import poolmark.pool.wire.RingSender;
 import poolmark.pool.wire.RingStream;
 import poolmark.pool.wire.ring.Claims;
 import poolmark.pool.wire.ring.RingInput;
@@ -19,12 +20,15 @@ final class RequestRing {
 
     private final RingInput ring;
     private final Claims claims;
+    private final RingSender answers;
     private final FrameReader frames;
     private final Spin spin;
     private final BooleanSupplier anyWaiting = this::isAnyWaiting;
     private boolean inRequest;
 
-    RequestRing(SharedMemory memory, long spinNanos) {
+    /** {@code answers} may have been sent ahead of what is said when the next request has begun. */
+    RequestRing(SharedMemory memory, long spinNanos, RingSender answers) {
+        this.answers = answers;
         this.ring = memory.requestInput();
         this.claims = memory.claims();
         // the guard sees to it that this process ends with its parent
@@ -33,8 +37,12 @@ final class RequestRing {
     }
 
     /** Takes the next request, where there is one or comes one at once. */
-    boolean take() {
-        return inRequest || claims.take() || spin.until(anyWaiting) && claims.take();
+    boolean take() throws IOException {
+        if (inRequest || claims.take()) {
+            return true;
+        }
+        answers.wakeIfAsleep();
+        return spin.until(anyWaiting) && claims.take();
     }
 
     boolean isAnyWaiting() {
@@ -51,6 +59,9 @@ final class RequestRing {
 
     /** Next frame of the request that was taken. */
     Frame next() throws IOException {
+        if (!frames.isNextThere()) {
+            answers.wakeIfAsleep(); // the rest may take its time
+        }
         Frame frame = frames.next();
         inRequest = frame.kind() == Frame.Kind.DEFINE;
         return frame;

@@ -45,16 +45,18 @@ final class Sharing extends Thread {
     private void share() throws IOException {
         SharedMemory memory;
         RequestRing requests;
+        RingSender ring;
+        Peer parent = () -> true; // the guard sees to it that this process ends with its parent
         try {
             memory = SharedMemory.open(Path.of(request.file()));
-            requests = new RequestRing(memory, request.spinNanos());
+            ring = new RingSender(memory.answerOutput(), parent, pipe);
+            requests = new RequestRing(memory, request.spinNanos(), ring);
         } catch (IOException | RuntimeException | Error e) {
             out.send(Frame.Kind.UNSHARED);
             return;
         }
         inbox.prepare(requests);
-        Peer parent = () -> true; // the guard sees to it that this process ends with its parent
         out.continueIn(memory.asideOutput(), parent, Frame.Kind.SHARED);
-        answers.continueIn(new RingSender(memory.answerOutput(), parent, pipe));
+        answers.continueIn(ring, requests);
     }
 }

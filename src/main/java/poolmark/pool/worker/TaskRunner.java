@@ -52,7 +52,7 @@ final class TaskRunner {
             if (function == null) {
                 answerFailure(-1, Failure.Kind.TASK_UNREADABLE, unreadable);
             } else {
-                runOne(function, withArguments ? request.arguments() : null);
+                runOne(function, withArguments ? request.arguments() : null, i == request.count() - 1);
             }
         }
     }
@@ -62,7 +62,7 @@ final class TaskRunner {
         return failed;
     }
 
-    private void runOne(Invocable function, ByteSource arguments) throws IOException {
+    private void runOne(Invocable function, ByteSource arguments, boolean last) throws IOException {
         Object argument = Invocable.NO_ARGUMENT;
         if (arguments != null) {
             try {
@@ -89,11 +89,11 @@ final class TaskRunner {
             UserFrames.keepOnly(thrown);
             answerFailure(cpuNanos, Failure.Kind.THREW, thrown);
         } else {
-            answerResult(cpuNanos, result);
+            answerResult(cpuNanos, result, last);
         }
     }
 
-    private void answerResult(long cpuNanos, Object result) throws IOException {
+    private void answerResult(long cpuNanos, Object result, boolean last) throws IOException {
         if (Codec.isLargeBytes(result)) {
             answerBytes(cpuNanos, (byte[]) result);
             return;
@@ -107,7 +107,11 @@ final class TaskRunner {
             answerFailure(cpuNanos, Failure.Kind.RESULT_UNWRITABLE, e);
             return;
         }
-        out.send(sink.array(), start, sink.size());
+        if (last) {
+            out.sendLast(sink.array(), start, sink.size());
+        } else {
+            out.send(sink.array(), start, sink.size());
+        }
         if (sink.size() > MAX_KEPT_BYTES) {
             answer = new ByteSink();
         }

@@ -34,8 +34,17 @@ class StockTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1000, 64", "10000, 50", "100000, 5", "250000, 2", "499999, 1", "500000, 1", "1000000000, 1"})
-    void workerMustHaveWhatItDoesInHalfAMillisecondWithinBounds(long nanosEach, int wanted) {
+    @CsvSource({
+        "1000, 64",
+        "10000, 50",
+        "100000, 5",
+        "250000, 2",
+        "500000, 2",
+        "20000000, 2",
+        "20000001, 1",
+        "1000000000, 1"
+    })
+    void workerMustHaveWhatItDoesInHalfAMillisecondAndOneAheadUnlessItsTasksAreLong(long nanosEach, int wanted) {
         begin();
         work(2000, nanosEach);
         assertThat(stock.target()).isEqualTo(wanted);
@@ -58,6 +67,8 @@ class StockTest {
         begin();
         work(600, 1_000);
         assertThat(stock.target()).isEqualTo(64);
+        work(1, 200_000_000);
+        assertThat(stock.target()).isEqualTo(2); // some short ones are counted in still
         work(1, 200_000_000);
         assertThat(stock.target()).isEqualTo(1);
         work(100, 5_000);

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import poolmark.pool.wire.ByteSink;
 import poolmark.pool.wire.Frame;
 import poolmark.pool.wire.FrameReader;
+import poolmark.pool.wire.RingSender;
 import poolmark.pool.wire.RunRequest;
 import poolmark.pool.wire.ring.Claims;
 import poolmark.pool.wire.ring.RingOutput;
@@ -29,7 +30,7 @@ final class InboxMain {
         RingOutput requests = memory.requestOutput();
         Claims claims = memory.claims();
         Inbox inbox = new Inbox(new FrameReader(new PipedInputStream(PIPE)));
-        inbox.prepare(new RequestRing(memory, 0));
+        inbox.prepare(new RequestRing(memory, 0, new RingSender(memory.answerOutput(), () -> true, System.out)));
         send(Frame.Kind.SWITCH);
         inbox.startGuard();
         inbox.busy();
