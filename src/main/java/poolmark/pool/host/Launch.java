@@ -46,11 +46,11 @@ final class Launch extends DefaultExecutor {
     /**
      * Starts the process and stays with it until its end; returns its exit code.
      *
-     * @param classes what it is to load, started ahead of need; null where it is needed now
+     * @param functions what it is to prepare, started ahead of need; null where it is needed now
      */
-    int run(LaunchSpec spec, List<String> classes) throws IOException {
+    int run(LaunchSpec spec, List<String> functions) throws IOException {
         try {
-            return execute(spec.commandLine(classes), spec.environment());
+            return execute(spec.commandLine(functions), spec.environment());
         } catch (IOException e) {
             if (launched == null || launched.isAlive()) {
                 throw e;

@@ -83,9 +83,9 @@ public record LaunchSpec(List<String> jvmArgs, String classPath, Map<String, Str
     /**
      * What to run.
      *
-     * @param classes what the worker is to load, started ahead of need; null where it is needed now
+     * @param functions what the worker is to prepare, started ahead of need; null where it is needed now
      */
-    CommandLine commandLine(List<String> classes) {
+    CommandLine commandLine(List<String> functions) {
         List<String> words = new ArrayList<>();
         String path = LibraryJar.first(classPath);
         boolean renumbered = Files.isExecutable(SHELL) && Files.exists(Path.of("/dev/fd"));
@@ -106,9 +106,9 @@ public record LaunchSpec(List<String> jvmArgs, String classPath, Map<String, Str
         if (renumbered) {
             words.addAll(List.of("/dev/fd/4", "/dev/fd/3"));
         }
-        if (classes != null) {
+        if (functions != null) {
             words.add("ahead");
-            words.addAll(classes);
+            words.addAll(functions);
         }
         CommandLine command = new CommandLine(words.get(0));
         // false: no quoting, which would reach the child as part of the text

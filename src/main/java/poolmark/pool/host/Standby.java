@@ -22,8 +22,8 @@ public final class Standby implements WorkerSource {
     /** So many may wait for one kind of launch: what a pool of the usual largest size takes. */
     static final int MAX_WAITING = 2 * Runtime.getRuntime().availableProcessors();
 
-    /** Classes of so many functions are loaded before they are asked for. */
-    private static final int MAX_CLASSES = 8;
+    /** So many functions are prepared before they are asked for. */
+    private static final int MAX_FUNCTIONS = 8;
 
     /** So many are started at a time. */
     private static final int MAX_STARTING = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
@@ -44,7 +44,7 @@ public final class Standby implements WorkerSource {
     /** Those who wait for one kind of launch. */
     private static final class Shelf {
         private final Deque<Waiting> waiting = new ArrayDeque<>();
-        private final Set<String> classes = new LinkedHashSet<>();
+        private final Set<String> functions = new LinkedHashSet<>();
         private int taken;
         private int wanted;
         private int starting;
@@ -77,9 +77,9 @@ public final class Standby implements WorkerSource {
     @Override
     public synchronized void isWantedFor(LaunchSpec spec, byte[] function) {
         Shelf shelf = shelves.get(spec);
-        String name = shelf == null ? null : Codec.codeOf(function);
-        if (name != null && shelf.classes.add(name) && shelf.classes.size() > MAX_CLASSES) {
-            shelf.classes.remove(shelf.classes.iterator().next());
+        String name = shelf == null ? null : Codec.bodyOf(function);
+        if (name != null && shelf.functions.add(name) && shelf.functions.size() > MAX_FUNCTIONS) {
+            shelf.functions.remove(shelf.functions.iterator().next());
         }
     }
 
@@ -123,7 +123,8 @@ public final class Standby implements WorkerSource {
         }
         try {
             while (shelf.waiting.size() < shelf.wanted && shelf.starting < MAX_STARTING) {
-                WorkerProcess process = new WorkerProcess(spec, List.copyOf(shelf.classes), () -> oneIsUp(spec, shelf));
+                WorkerProcess process =
+                        new WorkerProcess(spec, List.copyOf(shelf.functions), () -> oneIsUp(spec, shelf));
                 process.launch();
                 shelf.starting++;
                 shelf.waiting.addLast(new Waiting(process, System.nanoTime()));

@@ -28,7 +28,7 @@ public final class WorkerProcess {
     private static final long EXIT_GRACE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final LaunchSpec spec;
-    private final List<String> classes;
+    private final List<String> functions;
     private final Runnable whenUp;
     private boolean up;
     private final Thread thread;
@@ -53,12 +53,12 @@ public final class WorkerProcess {
     /**
      * Prepares one that is started ahead of need.
      *
-     * @param classes what it is to load while it waits; null for one that is needed now
+     * @param functions what it is to prepare while it waits; null for one that is needed now
      * @param whenUp called once, on the worker's thread, when it is there or will never be; null for nobody
      */
-    WorkerProcess(LaunchSpec spec, List<String> classes, Runnable whenUp) {
+    WorkerProcess(LaunchSpec spec, List<String> functions, Runnable whenUp) {
         this.spec = spec;
-        this.classes = classes;
+        this.functions = functions;
         this.whenUp = whenUp;
         this.thread = Clockwork.daemon(this::live, "poolmark-standby");
     }
@@ -236,7 +236,7 @@ public final class WorkerProcess {
             turn.await();
         }
         try {
-            int code = new Launch(new Stations()).run(spec, classes);
+            int code = new Launch(new Stations()).run(spec, functions);
             exit = new Exit(code, errors.lastLines(), protocolError);
         } catch (Throwable e) {
             // an error as well, such as that there are no more threads or classes: those who wait must hear of it

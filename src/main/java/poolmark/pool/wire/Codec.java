@@ -116,14 +116,15 @@ public final class Codec {
         sink.writeVarLong(0);
     }
 
-    /** Name of the class that holds the code of an encoded lambda; null where the value is none. */
-    public static String codeOf(byte[] encoded) {
+    /** Where the code of an encoded lambda is, for {@link LambdaBody#prepare}; null where the value is none. */
+    public static String bodyOf(byte[] encoded) {
+        if (encoded[0] != LAMBDA) {
+            return null;
+        }
         try {
-            return encoded[0] != LAMBDA
-                    ? null
-                    : LambdaForm.read(new ByteSource(encoded, 1, encoded.length))
-                            .bodyClass()
-                            .replace('/', '.');
+            ByteSource source = new ByteSource(encoded, 1, encoded.length);
+            LambdaForm form = LambdaForm.read(source);
+            return LambdaBody.name(form, source.readCount(1));
         } catch (ByteSource.CorruptFrameException e) {
             throw new IllegalArgumentException("no value that was encoded here", e);
         }

@@ -38,6 +38,31 @@ public final class LambdaBody {
         this.onReceiver = body instanceof Method && form.bodyKind() != MethodHandleInfo.REF_invokeStatic;
     }
 
+    /** One word for the body of a lambda that has captured so many values. None of its parts can hold the dot between them. */
+    static String name(LambdaForm form, int captured) {
+        return String.join(".", form.bodyClass(), form.bodyName(), form.bodyDescriptor(), Integer.toString(captured));
+    }
+
+    /**
+     * Makes a first call quicker: loads what a body needs and prepares the way to it. No class is initialised, so that no code of
+     * the user's is run. Whatever is missing is told to who sends such a lambda.
+     *
+     * @param name what {@link Codec#bodyOf} has given for it
+     */
+    public static void prepare(String name, ClassLoader loader) {
+        String[] parts = name.split("\\.");
+        try {
+            Class<?> owner = Class.forName(parts[0].replace('/', '.'), false, loader);
+            owner.getNestHost(); // as a class in its nest will
+            Method method = findMethod(owner, parts[1], parameterTypes(parts[2], loader));
+            if (Modifier.isStatic(method.getModifiers())) {
+                DirectCall.of(method, Integer.parseInt(parts[3]));
+            }
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+            // as above
+        }
+    }
+
     /** The interface that the lambda implements, with slashes as in class files. */
     public String type() {
         return form.type();

@@ -9,6 +9,7 @@ import poolmark.pool.wire.Codec;
 import poolmark.pool.wire.Frame;
 import poolmark.pool.wire.FrameReader;
 import poolmark.pool.wire.FrameWriter;
+import poolmark.pool.wire.LambdaBody;
 import poolmark.pool.wire.ObjectBytes;
 import poolmark.pool.wire.RunRequest;
 import poolmark.pool.wire.StartOptions;
@@ -30,24 +31,15 @@ final class WarmUp {
     /**
      * Returns early when the parent sends something.
      *
-     * @param classes names of classes that others like this one were wanted for
+     * @param functions what others like this one were wanted for
      */
-    static void run(StandardStreams streams, String... classes) throws IOException {
-        for (String name : classes) {
-            load(name);
+    static void run(StandardStreams streams, String... functions) throws IOException {
+        for (String function : functions) {
+            LambdaBody.prepare(function, WarmUp.class.getClassLoader());
         }
         byte[] session = session();
         for (int i = 0; i < ROUNDS && streams.in().available() == 0; i++) {
             play(session, streams);
-        }
-    }
-
-    /** Loads a class and looks at its methods, as a lambda will, and does not initialise it, which would run its code. */
-    private static void load(String name) {
-        try {
-            Class.forName(name, false, WarmUp.class.getClassLoader()).getDeclaredMethods();
-        } catch (ClassNotFoundException | LinkageError e) {
-            // whoever sends it here will hear of that
         }
     }
 

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DirectCallTest {
 
@@ -131,5 +133,47 @@ class DirectCallTest {
         assertThat(call("negative", 0)).as("an argument that may be an Integer").isNull();
         assertThat(call("negative", 1)).as("captured as a Long").isNotNull();
         assertThat(call(Math.class, "toRadians", 0)).as("another class loader").isNull();
+    }
+
+    private static boolean initialized;
+
+    /** Its initializer is code of the user's. */
+    private static final class Prepared {
+
+        static {
+            initialized = true;
+        }
+
+        private static Object answer() {
+            return 42;
+        }
+    }
+
+    @Test
+    void preparingAFunctionMustNotInitializeItsClass() throws Throwable {
+        String name = "poolmark/pool/wire/DirectCallTest$Prepared.answer.()Ljava/lang/Object;.0";
+        LambdaBody.prepare(name, DirectCallTest.class.getClassLoader());
+        assertThat(initialized).isFalse();
+        Class<?> type = Class.forName(
+                DirectCallTest.class.getName() + "$Prepared", false, getClass().getClassLoader());
+        DirectCall call = DirectCall.ofAnyJdk(type.getDeclaredMethod("answer"), 0);
+        assertThat(initialized).isFalse();
+        assertThat(call.call(new Object[0], null)).isEqualTo(42);
+        assertThat(initialized).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "no/such/Class.answer.()V.0",
+                "java/lang/Object.noSuchMethod.()V.0",
+                "java/lang/Object.toString.()Ljava/lang/String;.0",
+                "java/lang/Math.abs.(Lno/such/Type;)I.0",
+                "java/lang/Math.abs.(I)I.x",
+                "java/lang/Math.abs"
+            })
+    void whatCannotBePreparedMustDoNoHarm(String name) {
+        LambdaBody.prepare(name, DirectCallTest.class.getClassLoader());
     }
 }
