@@ -7,7 +7,7 @@ import poolmark.pool.wire.ByteSink;
 import poolmark.pool.wire.Codec;
 import poolmark.pool.wire.UntransferableException;
 
-/** Arguments that are being encoded, to be handed over together. Where each ends is noted only once one is no integer. */
+/** Arguments that are being encoded, to be handed over together. Where each ends is noted only once one is not as long as an integer. */
 final class Batch {
 
     /** Arguments beyond it are not gathered in one chunk. */

@@ -52,6 +52,11 @@ final class MapCall<R> implements Call {
     }
 
     @Override
+    public boolean takesIntegersTogether() {
+        return true;
+    }
+
+    @Override
     public void putInts(int index, int[] values, int count) {
         results.putInts(index, values, count);
     }

@@ -347,7 +347,12 @@ public final class ProcessPool implements AutoCloseable {
      * @return its result
      */
     public <T, R> R apply(Task<? super T, ? extends R> task, T argument) {
-        return calls.<T, R>task(task, argument, TaskFuture.forCaller()).await("apply");
+        TaskFuture<R> future = TaskFuture.forCaller();
+        try {
+            return calls.<T, R>task(task, argument, future).await("apply");
+        } finally {
+            future.takeBackLent();
+        }
     }
 
     /**

@@ -78,12 +78,25 @@ final class TaskFuture<R> extends CompletableFuture<R> {
         return loan;
     }
 
+    /** The caller goes before his call is over. */
+    private void keepLent() {
+        if (loan != null) {
+            loan.keepCopy();
+            loan = null;
+        }
+    }
+
+    /** Gives the caller back what he lent, however his call has ended. */
+    void takeBackLent() {
+        if (loan != null) {
+            loan.takeBack();
+        }
+    }
+
     /** Waits for the result; its exceptions are thrown as they are. */
     R await(String what) {
         try {
-            R result = get();
-            loan = null; // all of it was read, before the task began
-            return result;
+            return get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof PoolException failure) {
                 failure.fillInStackTrace(); // made on another thread, whose trace says nothing to the caller
@@ -92,14 +105,11 @@ final class TaskFuture<R> extends CompletableFuture<R> {
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             cancel(false);
+            keepLent();
             Thread.currentThread().interrupt();
             throw new CallInterruptedException("the thread was interrupted while it waited for " + what, e);
         } catch (CancellationException e) {
             throw new PoolClosedException(what + " was cancelled", e);
-        } finally {
-            if (loan != null) {
-                loan.end();
-            }
         }
     }
 }

@@ -82,6 +82,7 @@ class PeersIT {
                         "start-join poolmark-" + feature,
                         "start-join floor-jvm-" + feature,
                         "idle poolmark-" + feature,
+                        "idle floor-jvm-" + feature,
                         "idle-memory poolmark-" + feature);
         assertThat(report.rows()).allSatisfy(PeersIT::checkRow);
         assertThat(Files.readString(results().resolve("peers.md"))).contains("| floor-jvm-" + feature + " |");

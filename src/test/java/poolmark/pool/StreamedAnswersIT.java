@@ -85,6 +85,17 @@ class StreamedAnswersIT extends FaultCase {
         }
     }
 
+    /** An answer that filled the memory without having woken anybody, as another task was there already, waited for ever. */
+    @Test
+    void answersLargerThanTheMemoryMustArriveWhereAnotherTaskWaits() throws Exception {
+        Task<Integer, int[]> task = x -> {
+            Thread.sleep(1);
+            return new int[100_000];
+        };
+        assertThat(pool.mapAsync(task, upTo(200), 1).get(60, TimeUnit.SECONDS))
+                .allMatch(array -> array.length == 100_000);
+    }
+
     @Test
     void resultsBeforeALongTaskMustNotWaitForIt(@TempDir Path folder) throws Exception {
         for (int round = 0; round < 5; round++) {

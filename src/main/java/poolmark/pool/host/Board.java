@@ -252,7 +252,7 @@ final class Board {
                     + settings.launch().heap();
             then.endNext(chunk, Outcome.crashed(exit, evidence, worker), 0);
         }
-        if (worker.fate == Outcome.Kind.CANCELLED) {
+        if (worker.fate == Outcome.Kind.CANCELLED || chunk.isTakenBack()) {
             then.endAll(chunk, Outcome.dropped(Outcome.Kind.CANCELLED));
         } else if (chunk.remaining() > 0) {
             chunks.addFirst(chunk.tail(0));

@@ -27,13 +27,6 @@ public interface Call extends Codec.Numbers {
     }
 
     @Override
-    default void putInts(int index, int[] values, int count) {
-        for (int i = 0; i < count; i++) {
-            putInt(index + i, values[i]);
-        }
-    }
-
-    @Override
     default void putLong(int index, long value) {
         returned(index, value);
     }
@@ -43,6 +36,16 @@ public interface Call extends Codec.Numbers {
         returned(index, value);
     }
 
-    /** So many tasks that have {@link #returned} count as ended now. */
+    /** Whether {@link #putInts} may be called. */
+    default boolean takesIntegersTogether() {
+        return false;
+    }
+
+    /** Like {@link #putInt} for so many tasks, whose results are the first of an array. Where it fails, all of them end otherwise. */
+    default void putInts(int index, int[] values, int count) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** So many tasks whose results were told by {@link #returned}, or as numbers, count as ended now. */
     void counted(int tasks);
 }

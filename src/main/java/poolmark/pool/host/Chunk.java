@@ -131,15 +131,14 @@ public final class Chunk {
         return firstIndex + next;
     }
 
-    /** So many tasks have ended, whose results were told and not counted. */
-    void passTold(int tasks) {
+    /** So many tasks have ended. */
+    void pass(int tasks) {
         next += tasks;
-        uncounted += tasks;
     }
 
-    /** A result was told and not counted. */
-    void told() {
-        uncounted++;
+    /** So many results were told and not counted. */
+    void told(int results) {
+        uncounted += results;
     }
 
     /** How many results were told and not counted yet; they count as counted now. */
@@ -215,6 +214,11 @@ public final class Chunk {
     /** Its only argument, where that is lent; else null. */
     Loan loan() {
         return arguments.loan();
+    }
+
+    /** Whether its caller has gone, and left nothing that could be sent. */
+    boolean isTakenBack() {
+        return loan() != null && loan().isOver();
     }
 
     int argumentsFrom() {

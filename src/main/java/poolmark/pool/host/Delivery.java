@@ -49,9 +49,7 @@ final class Delivery {
         int most = chunk.remaining() - 1;
         int count = 0;
         while (count < most && frames.isBriefBuffered()) {
-            int integers = frames.nextIntegers(chunk.nextIndex(), most - count, chunk.call());
-            chunk.passTold(integers);
-            count += integers;
+            count += chunk.call().takesIntegersTogether() ? deliverIntegers(chunk, frames, most - count, worker) : 0;
             if (count < most && frames.isBriefBuffered()) {
                 count++;
                 deliverResult(chunk, chunk.pass(), frames.nextBrief(), worker);
@@ -60,12 +58,28 @@ final class Delivery {
         return count;
     }
 
-    /** The way of a result that nobody listens for, without an object made for it. */
+    private int deliverIntegers(Chunk chunk, FrameReader frames, int most, Worker worker) throws IOException {
+        int first = chunk.nextIndex();
+        int count = frames.nextIntegers(most);
+        chunk.pass(count);
+        try {
+            chunk.call().putInts(first, frames.integers(), count);
+        } catch (OutOfMemoryError e) {
+            for (int i = 0; i < count; i++) {
+                tell(chunk.call(), first + i, null, Rebuilder.unreadable(e, worker));
+            }
+            return count;
+        }
+        chunk.told(count);
+        return count;
+    }
+
+    /** The way of a result that nobody listens for; a number goes it without an object made for it. */
     private void deliverResult(Chunk chunk, int index, ByteSource result, Worker worker) throws IOException {
         Object value;
         try {
             if (Codec.readNumber(result, index, chunk.call())) {
-                chunk.told();
+                chunk.told(1);
                 return;
             }
             value = rebuilder.value(result);
@@ -74,7 +88,7 @@ final class Delivery {
             return;
         }
         chunk.call().returned(index, value);
-        chunk.told();
+        chunk.told(1);
     }
 
     /** Brings what an answer means; throws like {@link #deliver}. */

@@ -34,6 +34,9 @@ final class JvmOptions {
     private static final List<String> SAMPLES_SELDOM =
             List.of("-XX:G1ConcRefinementServiceIntervalMillis=5000", "-XX:GuaranteedSafepointInterval=10000");
 
+    /** The version that is known to clean up so. */
+    private static final int CLEANS_UP = 25;
+
     /** JDK 25 looks once a second whether there is anything to clean up that nobody has told it of. */
     private static final List<String> CLEANS_UP_SELDOM = List.of("-XX:ServiceThreadCleanupInterval=10000");
 
@@ -58,7 +61,7 @@ final class JvmOptions {
         if (isHotSpot && version == FIRST_KNOWN) {
             options.addAll(SAMPLES_SELDOM);
         }
-        if (isHotSpot && version == LAST_KNOWN) {
+        if (isHotSpot && version == CLEANS_UP) {
             options.addAll(CLEANS_UP_SELDOM);
         }
         return List.copyOf(options);

@@ -25,6 +25,9 @@ public final class Standby implements WorkerSource {
     /** So many functions are prepared before they are asked for. */
     private static final int MAX_FUNCTIONS = 8;
 
+    /** Longer ones are not worth a command line. */
+    private static final int LONGEST_NAME = 1 << 10;
+
     /** So many are started at a time. */
     private static final int MAX_STARTING = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
@@ -78,7 +81,10 @@ public final class Standby implements WorkerSource {
     public synchronized void isWantedFor(LaunchSpec spec, byte[] function) {
         Shelf shelf = shelves.get(spec);
         String name = shelf == null ? null : Codec.bodyOf(function);
-        if (name != null && shelf.functions.add(name) && shelf.functions.size() > MAX_FUNCTIONS) {
+        if (name != null
+                && name.length() <= LONGEST_NAME
+                && shelf.functions.add(name)
+                && shelf.functions.size() > MAX_FUNCTIONS) {
             shelf.functions.remove(shelf.functions.iterator().next());
         }
     }

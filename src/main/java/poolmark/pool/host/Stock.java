@@ -14,7 +14,7 @@ final class Stock {
 
     private static final int MOST = 64;
 
-    /** Beside a task as long as this, what it takes to be handed the next one is nothing. */
+    /** Beside longer tasks, the twentieth of a millisecond that it takes to be handed the next is nothing. */
     private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     /** Much less than it takes to wake a worker; whoever sleeps or waits for a device in between takes longer. */

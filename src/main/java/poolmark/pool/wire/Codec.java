@@ -332,9 +332,6 @@ public final class Codec {
         /** Takes an {@code Integer}. */
         void putInt(int index, int value);
 
-        /** Takes so many {@code Integer}s, which are the first of an array. */
-        void putInts(int index, int[] values, int count);
-
         /** Takes a {@code Long}. */
         void putLong(int index, long value);
 

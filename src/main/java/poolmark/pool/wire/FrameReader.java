@@ -166,24 +166,26 @@ public final class FrameReader {
     }
 
     /**
-     * Takes integers that are the next {@linkplain #isBriefBuffered brief} frames.
+     * Takes integers that are the next {@linkplain #isBriefBuffered brief} frames, to be found in {@link #integers}. For a reader
+     * that {@linkplain #lending lends}.
      *
-     * @param index for the first of them
      * @param most how many it may be
      * @return how many these were
      */
-    public int nextIntegers(int index, int most, Codec.Numbers to) {
+    public int nextIntegers(int most) {
         int last =
                 (int) Math.min(limit, position + (long) most * Frame.BRIEF_INTEGER_BYTES) - Frame.BRIEF_INTEGER_BYTES;
         int count = 0;
         for (int at = position; at <= last && Codec.isBriefInteger(buffer, at); at += Frame.BRIEF_INTEGER_BYTES) {
             integers[count++] = brief.intAt(at + 2);
         }
-        if (count > 0) {
-            position += count * Frame.BRIEF_INTEGER_BYTES;
-            to.putInts(index, integers, count);
-        }
+        position += count * Frame.BRIEF_INTEGER_BYTES;
         return count;
+    }
+
+    /** What {@link #nextIntegers} has taken last, from 0 on. */
+    public int[] integers() {
+        return integers;
     }
 
     /** Reads one byte, or -1 at the end of the stream. */

@@ -51,12 +51,13 @@ public final class FrameWriter {
 
     /** Sends what the sink holds, the last frame of which goes on with the bytes of an array that is lent. */
     public synchronized void send(ByteSink frames, Loan rest) throws IOException {
+        byte[] copy =
+                ring == null ? new byte[COPY_BYTES] : NOTHING; // a pipe may block, and the loan must not be held then
         write(frames.array(), 0, frames.size());
         if (ring != null) {
             ring.send(rest);
             return;
         }
-        byte[] copy = new byte[COPY_BYTES]; // the pipe may block, and the loan must not be held then
         for (int next = 0; next < rest.length(); ) {
             int at = next;
             int count = rest.read(bytes -> {

@@ -59,7 +59,7 @@ public final class LambdaBody {
                 DirectCall.of(method, Integer.parseInt(parts[3]));
             }
         } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-            // as above
+            // the same happens, and is told, when it is called
         }
     }
 

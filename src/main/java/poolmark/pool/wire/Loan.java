@@ -13,6 +13,7 @@ public final class Loan {
 
     private final int length;
     private byte[] bytes;
+    private volatile boolean isOver;
 
     /** Lends an array. */
     public Loan(byte[] bytes) {
@@ -35,24 +36,35 @@ public final class Loan {
     /**
      * Reads a piece.
      *
-     * @throws IllegalStateException where the caller has gone, and there was no room for a copy
+     * @throws IllegalStateException where the array was taken back
      */
     synchronized int read(Piece piece) throws IOException {
         if (bytes == null) {
-            throw new IllegalStateException(
-                    "its caller has gone, and this JVM has no room for a copy of what was to be sent");
+            throw new IllegalStateException("what is to be sent was taken back by its caller");
         }
         return piece.read(bytes);
     }
 
-    /** The caller goes: from here on the array is his. */
-    public synchronized void end() {
+    /** The caller goes, and what he lent may still have to be sent: from here on the array is his. */
+    public synchronized void keepCopy() {
         byte[] lent = bytes;
-        bytes = null;
+        takeBack();
         try {
             bytes = lent.clone();
+            isOver = false;
         } catch (OutOfMemoryError e) {
             // whoever reads on is told
         }
+    }
+
+    /** The call is over: from here on the array is the caller's. Who still sends it does so to a worker that is of no more use. */
+    public synchronized void takeBack() {
+        bytes = null;
+        isOver = true;
+    }
+
+    /** Whether there is nothing to be sent any more. */
+    public boolean isOver() {
+        return isOver;
     }
 }

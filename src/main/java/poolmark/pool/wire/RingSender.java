@@ -37,7 +37,10 @@ public final class RingSender {
         }
     }
 
-    /** The same, and leaves it to the next that is sent, or to {@link #wakeIfAsleep}, to wake the reader. */
+    /**
+     * The same, and leaves it to the next that is sent, or to {@link #wakeIfAsleep}, to wake the reader, unless there is no room for
+     * all of it.
+     */
     public void sendAhead(byte[] bytes, int from, int to) throws IOException {
         int next = from + ring.write(bytes, from, to - from);
         if (next < to) {
@@ -81,9 +84,7 @@ public final class RingSender {
 
     private int write(byte[] bytes, int from, int to) throws IOException {
         int count = ring.write(bytes, from, to - from);
-        if (count > 0) {
-            wakeIfAsleep();
-        }
+        wakeIfAsleep(); // where there was no room as well: what is there may have been sent ahead
         return count;
     }
 

@@ -46,7 +46,7 @@ public final class WorkerMain {
 
     /**
      * Started by the parent. The arguments say where its pipes are ({@link StandardStreams#open}); {@value #AHEAD}, that nobody
-     * needs it yet, with names of classes that will be needed.
+     * needs it yet, with the names of functions that will be called.
      */
     public static void main(String[] arguments) throws IOException {
         TerminalInterrupt.leaveToParent();

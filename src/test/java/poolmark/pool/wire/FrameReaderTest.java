@@ -226,35 +226,10 @@ class FrameReaderTest {
         assertThatThrownBy(reader::next).isInstanceOf(EOFException.class);
     }
 
-    private record Taken(int index, List<Integer> values) implements Codec.Numbers {
-
-        @Override
-        public void putInts(int first, int[] numbers, int count) {
-            assertThat(first).isEqualTo(index + values.size());
-            Arrays.stream(numbers, 0, count).forEach(values::add);
-        }
-
-        @Override
-        public void putInt(int at, int value) {
-            throw new AssertionError("they come together");
-        }
-
-        @Override
-        public void putLong(int at, long value) {
-            throw new AssertionError("no integer");
-        }
-
-        @Override
-        public void putDouble(int at, double value) {
-            throw new AssertionError("no integer");
-        }
-    }
-
     @Test
     void integersMustBeTakenTogetherAsFarAsTheyAreWholeAndWanted() throws Exception {
         ByteSink sink = new ByteSink();
         Codec codec = FuzzSamples.PARENT;
-        List<Integer> numbers = List.of(0, -1, Integer.MAX_VALUE, Integer.MIN_VALUE, 0x01020304);
         for (Object value : List.of(0, -1, Integer.MAX_VALUE, Integer.MIN_VALUE, 0x01020304, 5L, 6)) {
             ByteSink answer = new ByteSink();
             int from = Answer.writeResult(answer, -1, codec, value);
@@ -262,13 +237,13 @@ class FrameReaderTest {
         }
         FrameReader reader = FrameReader.lending(new ByteArrayInputStream(sink.array(), 0, sink.size() - 1));
         reader.fill();
-        Taken taken = new Taken(70, new ArrayList<>());
-        assertThat(reader.nextIntegers(70, 0, taken)).isZero();
-        assertThat(reader.nextIntegers(70, 2, taken)).isEqualTo(2);
-        assertThat(reader.nextIntegers(72, 1000, taken)).isEqualTo(3);
-        assertThat(taken.values()).isEqualTo(numbers);
-        assertThat(reader.nextIntegers(75, 1000, taken)).as("a long number").isZero();
+        assertThat(reader.nextIntegers(0)).isZero();
+        assertThat(reader.nextIntegers(2)).isEqualTo(2);
+        assertThat(reader.integers()).startsWith(0, -1);
+        assertThat(reader.nextIntegers(Integer.MAX_VALUE)).isEqualTo(3);
+        assertThat(reader.integers()).startsWith(Integer.MAX_VALUE, Integer.MIN_VALUE, 0x01020304);
+        assertThat(reader.nextIntegers(1000)).as("a long number").isZero();
         assertThat(codec.read(reader.nextBrief())).isEqualTo(5L);
-        assertThat(reader.nextIntegers(76, 1000, taken)).as("it ends too early").isZero();
+        assertThat(reader.nextIntegers(1000)).as("it ends too early").isZero();
     }
 }

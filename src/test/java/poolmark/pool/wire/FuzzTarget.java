@@ -158,7 +158,7 @@ enum FuzzTarget {
         FrameReader reader = FrameReader.lending(new ByteArrayInputStream(bytes));
         reader.fill();
         while (reader.isAnyBuffered()) {
-            if (reader.isBriefBuffered() && reader.nextIntegers(0, bytes.length, new NoNumbers()) == 0) {
+            if (reader.isBriefBuffered() && reader.nextIntegers(bytes.length) == 0) {
                 readBrief(reader.nextBrief());
             } else if (!reader.isBriefBuffered()) {
                 reader.next();
@@ -176,9 +176,6 @@ enum FuzzTarget {
 
         @Override
         public void putInt(int index, int value) {}
-
-        @Override
-        public void putInts(int index, int[] values, int count) {}
 
         @Override
         public void putLong(int index, long value) {}

@@ -2,6 +2,7 @@
 package poolmark.pool.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -52,7 +53,7 @@ class LoanTest {
         });
         sender.start();
         pipe.begun.await();
-        loan.end(); // would never return, did it wait for the pipe
+        loan.keepCopy(); // would never return, did it wait for the pipe
         Arrays.fill(array, (byte) 2);
         pipe.goOn.countDown();
         sender.join();
@@ -65,7 +66,16 @@ class LoanTest {
         Loan loan = new Loan(array);
         assertThat(loan.length()).isEqualTo(LENGTH);
         assertThat(loan.read(bytes -> bytes == array ? 5 : 0)).isEqualTo(5);
-        loan.end();
+        loan.keepCopy();
         assertThat(loan.read(bytes -> bytes == array ? 5 : 0)).isZero();
+    }
+
+    @Test
+    void whatWasTakenBackMustNotBeReadAnyMore() {
+        Loan loan = new Loan(ones());
+        assertThat(loan.isOver()).isFalse();
+        loan.takeBack();
+        assertThat(loan.isOver()).isTrue();
+        assertThatThrownBy(() -> loan.read(bytes -> 0)).isInstanceOf(IllegalStateException.class);
     }
 }

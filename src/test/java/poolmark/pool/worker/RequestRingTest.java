@@ -13,11 +13,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import poolmark.pool.wire.ByteSink;
 import poolmark.pool.wire.Frame;
 import poolmark.pool.wire.FrameWriter;
 import poolmark.pool.wire.RingSender;
 import poolmark.pool.wire.RunRequest;
+import poolmark.pool.wire.ring.RingInput;
 import poolmark.pool.wire.ring.RingOutput;
 import poolmark.pool.wire.ring.SharedMemory;
 
@@ -28,6 +31,7 @@ class RequestRingTest {
 
     private final ByteArrayOutputStream pipe = new ByteArrayOutputStream();
     private SharedMemory memory;
+    private int got;
     private RingOutput parent;
     private AnswerOutput answers;
     private RequestRing requests;
@@ -104,5 +108,28 @@ class RequestRingTest {
         assertThat(next).isNotDone();
         parent.write(request, 2, request.length - 2);
         assertThat(next.get(10, TimeUnit.SECONDS).kind()).isEqualTo(Frame.Kind.RUN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 1, 5})
+    void parentMustBeWokenForAnAnswerThatLeavesNoRoomForTheNextWord(int more) throws Exception {
+        parent.write(request(), 0, request().length);
+        memory.claims().offer(0);
+        byte[] answer = new byte[SharedMemory.RING_BYTES + more];
+        CompletableFuture<Void> worker = CompletableFuture.runAsync(() -> {
+            try {
+                answers.sendLast(answer, 0, answer.length);
+                requests.take();
+                requests.next();
+                answers.send(Frame.Kind.STARTED);
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        await().until(() -> wakings() == 1);
+        RingInput reader = memory.answerInput();
+        byte[] read = new byte[answer.length + Frame.HEADER_BYTES];
+        await().until(() -> (got += reader.read(read, got, read.length - got)) == read.length);
+        worker.get(10, TimeUnit.SECONDS);
     }
 }
