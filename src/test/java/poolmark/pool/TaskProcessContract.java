@@ -145,7 +145,7 @@ abstract class TaskProcessContract extends PoolContract {
                     return Tasks.spin(1);
                 })
                 .start();
-        Tasks.await(marks);
+        Tasks.awaitMark(marks);
         process.terminate();
         assertThatThrownBy(process::join)
                 .isInstanceOf(WorkerCrashedException.class)
@@ -157,7 +157,7 @@ abstract class TaskProcessContract extends PoolContract {
     }
 
     @Test
-    void killMustGive137(@TempDir Path folder) throws InterruptedException {
+    void killMustGive137(@TempDir Path folder) throws InterruptedException, IOException {
         Path begun = folder.resolve("begun");
         String file = begun.toString();
         TaskProcess<Integer> process = process(() -> {
@@ -165,7 +165,7 @@ abstract class TaskProcessContract extends PoolContract {
                     return Tasks.spin(1);
                 })
                 .start();
-        Tasks.await(begun);
+        Tasks.awaitMark(begun);
         process.kill();
         assertThatThrownBy(process::join)
                 .isInstanceOf(WorkerCrashedException.class)

@@ -68,6 +68,13 @@ final class Tasks {
         return Files.exists(file) ? Files.readAllLines(file) : List.of();
     }
 
+    /** Waits until there is a whole mark; the file is there a little sooner. */
+    static void awaitMark(Path file) throws InterruptedException, IOException {
+        while (!Files.exists(file) || Files.size(file) == 0) {
+            Thread.sleep(5);
+        }
+    }
+
     static void await(Path file) throws InterruptedException {
         while (!Files.exists(file)) {
             Thread.sleep(5);

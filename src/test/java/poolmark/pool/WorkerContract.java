@@ -236,7 +236,7 @@ abstract class WorkerContract extends PoolContract {
                 Tasks.mark(file, "begun");
                 return Tasks.spin(1);
             });
-            Tasks.await(begun);
+            Tasks.awaitMark(begun);
             CompletableFuture<Integer> queued = pool.applyAsync(Tasks::twice, 5);
             assertThat(running.cancel(true)).isTrue();
             assertThat(queued.get(20, TimeUnit.SECONDS)).isEqualTo(10);
@@ -258,7 +258,7 @@ abstract class WorkerContract extends PoolContract {
                     },
                     upTo(20),
                     10);
-            Tasks.await(marks);
+            Tasks.awaitMark(marks);
             Thread.sleep(50);
             map.cancel(true);
             assertThat(pool.map(Tasks::twice, upTo(10))).hasSize(10);
