@@ -92,9 +92,13 @@ public final class Conversation {
         out.println("@worker " + pid);
     }
 
+    private static String sample(String row, long nanos, long units) {
+        return "@took " + row + " " + nanos + " " + units;
+    }
+
     /** Reports a sample: so many units of work took so long. */
     public void took(String row, long nanos, long units) {
-        out.println("@took " + row + " " + nanos + " " + units);
+        out.println(sample(row, nanos, units));
     }
 
     /**
@@ -147,6 +151,9 @@ public final class Conversation {
 
     /** Lets the harness watch: {@code millis} milliseconds in which the driver does nothing, once it has settled. */
     public void idle() throws Exception {
+        sample(
+                question, 0,
+                0); // a JVM's first text put together with + takes it ten milliseconds, which would be watched too
         Thread.sleep(number("warm"));
         while (isWanted()) {
             long begin = System.nanoTime();
