@@ -145,8 +145,8 @@ class ScarcityIT extends FaultCase {
                     .open();
         }
 
-        /** Loads the classes that a failure needs: they are files as well. */
-        private static void loadClassesOfFailures() {
+        /** Loads the classes that a map and a failure need: they are files as well. */
+        private static void loadClasses() {
             ProcessPool bad = ProcessPool.builder()
                     .processes(1)
                     .jvmArgs("-XX:Bad")
@@ -155,6 +155,7 @@ class ScarcityIT extends FaultCase {
             Program.failureOf(() -> bad.apply(Tasks::twice, 1));
             bad.close();
             try (ProcessPool pool = open(StartMethod.SPAWN)) {
+                pool.map(Tasks::twice, List.of(1, 2));
                 Program.failureOf(() -> pool.apply(Tasks::signalSelf, 9));
                 pool.workers().forEach(worker -> ProcessHandle.of(worker.pid()));
             }
@@ -182,7 +183,7 @@ class ScarcityIT extends FaultCase {
         }
 
         private static void withoutDescriptors() throws Exception {
-            loadClassesOfFailures();
+            loadClasses();
             try (ProcessPool before = open(StartMethod.SPAWN)) {
                 Program.check(before.apply(Tasks::twice, 1) == 2, "before");
                 List<FileInputStream> hoard = takeAllDescriptors();
@@ -204,7 +205,7 @@ class ScarcityIT extends FaultCase {
         }
 
         private static void withoutDescriptorsForAWhile() throws Exception {
-            loadClassesOfFailures();
+            loadClasses();
             try (ProcessPool pool = ProcessPool.open(1)) {
                 pool.apply(Tasks::twice, 1);
                 List<FileInputStream> hoard = takeAllDescriptors();
@@ -225,7 +226,7 @@ class ScarcityIT extends FaultCase {
         }
 
         private static void withDescriptorsForThree() throws Exception {
-            loadClassesOfFailures();
+            loadClasses();
             List<FileInputStream> hoard = takeAllDescriptors();
             release(hoard.subList(0, 3 * 3 + 5)); // three pipes for each worker, and what a start takes for a moment
             ProcessPool pool =
@@ -284,7 +285,7 @@ class ScarcityIT extends FaultCase {
         }
 
         private static void withoutThreads() throws Exception {
-            loadClassesOfFailures();
+            loadClasses();
             CountDownLatch release = new CountDownLatch(1);
             ProcessPool before = open(StartMethod.SPAWN);
             Program.check(before.applyAsync(Tasks::twice, 1).get() == 2, "before");
