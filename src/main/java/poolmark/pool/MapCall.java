@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import poolmark.pool.host.Call;
 import poolmark.pool.host.Outcome;
+import poolmark.pool.wire.Codec;
 
 /** A call of many tasks: gathers their results in input order and completes when the last has ended. */
 final class MapCall<R> implements Call {
@@ -47,28 +48,8 @@ final class MapCall<R> implements Call {
     }
 
     @Override
-    public void putInt(int index, int value) {
-        results.putInt(index, value);
-    }
-
-    @Override
-    public boolean takesIntegersTogether() {
-        return true;
-    }
-
-    @Override
-    public void putInts(int index, int[] values, int count) {
-        results.putInts(index, values, count);
-    }
-
-    @Override
-    public void putLong(int index, long value) {
-        results.putLong(index, value);
-    }
-
-    @Override
-    public void putDouble(int index, double value) {
-        results.putDouble(index, value);
+    public Codec.Numbers numbers() {
+        return results;
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.RandomAccess;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntFunction;
+import poolmark.pool.wire.Codec;
 
 /**
  * The results of a call of many tasks: a list that nobody can change. Numbers are kept without an object for each, as long as
@@ -19,7 +20,7 @@ import java.util.function.IntFunction;
  *
  * <p>Written by several threads at a time, each place once; read when all of it has been written, by who was told so.
  */
-final class Results<R> extends AbstractList<R> implements RandomAccess, Serializable {
+final class Results<R> extends AbstractList<R> implements Codec.Numbers, RandomAccess, Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -48,7 +49,8 @@ final class Results<R> extends AbstractList<R> implements RandomAccess, Serializ
         segment[index % SEGMENT] = value == null ? NULL : value;
     }
 
-    void putInt(int index, int value) {
+    @Override
+    public void putInt(int index, int value) {
         if (segment(numbers, index, int[]::new) instanceof int[] ints) {
             ints[index % SEGMENT] = value;
         } else {
@@ -56,8 +58,8 @@ final class Results<R> extends AbstractList<R> implements RandomAccess, Serializ
         }
     }
 
-    /** The first {@code count} of those values, for as many places. */
-    void putInts(int index, int[] values, int count) {
+    @Override
+    public void putInts(int index, int[] values, int count) {
         for (int done = 0; done < count; ) {
             int part = Math.min(count - done, SEGMENT - (index + done) % SEGMENT);
             if (segment(numbers, index + done, int[]::new) instanceof int[] ints) {
@@ -71,7 +73,8 @@ final class Results<R> extends AbstractList<R> implements RandomAccess, Serializ
         }
     }
 
-    void putLong(int index, long value) {
+    @Override
+    public void putLong(int index, long value) {
         if (segment(numbers, index, long[]::new) instanceof long[] longs) {
             longs[index % SEGMENT] = value;
         } else {
@@ -79,7 +82,8 @@ final class Results<R> extends AbstractList<R> implements RandomAccess, Serializ
         }
     }
 
-    void putDouble(int index, double value) {
+    @Override
+    public void putDouble(int index, double value) {
         if (segment(numbers, index, double[]::new) instanceof double[] doubles) {
             doubles[index % SEGMENT] = value;
         } else {

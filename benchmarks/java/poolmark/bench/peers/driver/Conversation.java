@@ -151,9 +151,8 @@ public final class Conversation {
 
     /** Lets the harness watch: {@code millis} milliseconds in which the driver does nothing, once it has settled. */
     public void idle() throws Exception {
-        sample(
-                question, 0,
-                0); // a JVM's first text put together with + takes it ten milliseconds, which would be watched too
+        // a JVM's first text put together with + takes it ten milliseconds, which would be watched too
+        sample(question, 0, 0);
         Thread.sleep(number("warm"));
         while (isWanted()) {
             long begin = System.nanoTime();

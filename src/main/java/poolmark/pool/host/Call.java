@@ -4,7 +4,7 @@ package poolmark.pool.host;
 import poolmark.pool.wire.Codec;
 
 /** One call of the user's, of one task or of many: where the outcomes of its tasks go. */
-public interface Call extends Codec.Numbers {
+public interface Call {
 
     /**
      * A task of this call has ended. Called once for each index, by several threads at a time, and never with a lock held.
@@ -21,31 +21,11 @@ public interface Call extends Codec.Numbers {
      */
     void returned(int index, Object value);
 
-    @Override
-    default void putInt(int index, int value) {
-        returned(index, value);
+    /** Where results go that are numbers, instead of being {@link #returned}; null where they are to be objects. */
+    default Codec.Numbers numbers() {
+        return null;
     }
 
-    @Override
-    default void putLong(int index, long value) {
-        returned(index, value);
-    }
-
-    @Override
-    default void putDouble(int index, double value) {
-        returned(index, value);
-    }
-
-    /** Whether {@link #putInts} may be called. */
-    default boolean takesIntegersTogether() {
-        return false;
-    }
-
-    /** Like {@link #putInt} for so many tasks, whose results are the first of an array. Where it fails, all of them end otherwise. */
-    default void putInts(int index, int[] values, int count) {
-        throw new UnsupportedOperationException();
-    }
-
-    /** So many tasks whose results were told by {@link #returned}, or as numbers, count as ended now. */
+    /** So many tasks whose results were {@link #returned}, or went to {@link #numbers}, count as ended now. */
     void counted(int tasks);
 }

@@ -46,10 +46,11 @@ final class Delivery {
      * @throws ByteSource.CorruptFrameException as {@link #deliver} does
      */
     int deliverBriefs(Chunk chunk, FrameReader frames, Worker worker) throws IOException {
+        Codec.Numbers numbers = chunk.call().numbers();
         int most = chunk.remaining() - 1;
         int count = 0;
         while (count < most && frames.isBriefBuffered()) {
-            count += chunk.call().takesIntegersTogether() ? deliverIntegers(chunk, frames, most - count, worker) : 0;
+            count += numbers == null ? 0 : deliverIntegers(chunk, frames, most - count, numbers, worker);
             if (count < most && frames.isBriefBuffered()) {
                 count++;
                 deliverResult(chunk, chunk.pass(), frames.nextBrief(), worker);
@@ -58,12 +59,13 @@ final class Delivery {
         return count;
     }
 
-    private int deliverIntegers(Chunk chunk, FrameReader frames, int most, Worker worker) throws IOException {
+    private int deliverIntegers(Chunk chunk, FrameReader frames, int most, Codec.Numbers numbers, Worker worker)
+            throws IOException {
         int first = chunk.nextIndex();
         int count = frames.nextIntegers(most);
         chunk.pass(count);
         try {
-            chunk.call().putInts(first, frames.integers(), count);
+            numbers.putInts(first, frames.integers(), count);
         } catch (OutOfMemoryError e) {
             for (int i = 0; i < count; i++) {
                 tell(chunk.call(), first + i, null, Rebuilder.unreadable(e, worker));
@@ -76,9 +78,10 @@ final class Delivery {
 
     /** The way of a result that nobody listens for; a number goes it without an object made for it. */
     private void deliverResult(Chunk chunk, int index, ByteSource result, Worker worker) throws IOException {
+        Codec.Numbers numbers = chunk.call().numbers();
         Object value;
         try {
-            if (Codec.readNumber(result, index, chunk.call())) {
+            if (numbers != null && Codec.readNumber(result, index, numbers)) {
                 chunk.told(1);
                 return;
             }

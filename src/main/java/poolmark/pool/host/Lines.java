@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 import poolmark.pool.wire.ByteSink;
 import poolmark.pool.wire.FrameReader;
 import poolmark.pool.wire.FrameWriter;
-import poolmark.pool.wire.Loan;
 import poolmark.pool.wire.Peer;
 import poolmark.pool.wire.ShareRequest;
 import poolmark.pool.wire.ring.SharedMemory;
@@ -18,8 +17,6 @@ import poolmark.pool.wire.ring.SharedMemory;
  * worker takes it or refuses it, and says so through its pipe.
  */
 final class Lines {
-
-    private static final byte[] NOTHING = {};
 
     private final Peer worker;
     private final AnswerLine.Taker taker;
@@ -49,33 +46,26 @@ final class Lines {
         return requests;
     }
 
-    /** Sends frames, of which the last goes on with bytes from an array. */
-    void send(ByteSink frames, byte[] rest, int from, int to) throws IOException {
-        try {
-            requests.send(frames, rest, from, to);
-        } catch (SharedMemory.DamagedException e) {
-            giveUp.accept(e);
-            throw e;
-        }
-    }
-
-    /** Sends a request. */
-    void send(ByteSink head, Chunk chunk) throws IOException {
-        Loan loan = chunk.loan();
-        if (loan == null) {
-            send(head, chunk.arguments(), chunk.argumentsFrom(), chunk.argumentsTo());
-            return;
-        }
-        try {
-            requests.send(head, loan);
-        } catch (SharedMemory.DamagedException e) {
-            giveUp.accept(e);
-            throw e;
-        }
-    }
-
     void send(ByteSink frames) throws IOException {
-        send(frames, NOTHING, 0, 0);
+        sendOrGiveUp(() -> requests.send(frames));
+    }
+
+    /** Sends a request, of which that is what goes before the arguments. */
+    void send(ByteSink head, Chunk chunk) throws IOException {
+        sendOrGiveUp(() -> requests.send(head, chunk));
+    }
+
+    private interface Sending {
+        void run() throws IOException;
+    }
+
+    private void sendOrGiveUp(Sending sending) throws IOException {
+        try {
+            sending.run();
+        } catch (SharedMemory.DamagedException e) {
+            giveUp.accept(e);
+            throw e;
+        }
     }
 
     /** Sends the last frame of all. A guard that stayed in the pipe would hold up the end of the worker's JVM by 0.3 s. */

@@ -5,7 +5,6 @@ import java.io.IOException;
 import poolmark.pool.wire.ByteSink;
 import poolmark.pool.wire.Frame;
 import poolmark.pool.wire.FrameWriter;
-import poolmark.pool.wire.Loan;
 import poolmark.pool.wire.Peer;
 import poolmark.pool.wire.ring.Claims;
 import poolmark.pool.wire.ring.RingOutput;
@@ -51,16 +50,20 @@ final class RequestLine {
         return bytes > (ring == null ? PIPE_BYTES : SharedMemory.RING_BYTES);
     }
 
-    /** Sends frames, of which the last goes on with bytes from an array. Blocks while a large one is read. */
-    synchronized void send(ByteSink frames, byte[] rest, int from, int to) throws IOException {
+    /** Sends frames. */
+    synchronized void send(ByteSink frames) throws IOException {
         beginSending();
-        pipe.send(frames, rest, from, to);
+        pipe.send(frames);
     }
 
-    /** The same with bytes of an array that is lent. */
-    synchronized void send(ByteSink frames, Loan rest) throws IOException {
+    /** Sends a request, of which that is what goes before the arguments. Blocks while a large one is read. */
+    synchronized void send(ByteSink head, Chunk chunk) throws IOException {
         beginSending();
-        pipe.send(frames, rest);
+        if (chunk.loan() != null) {
+            pipe.send(head, chunk.loan());
+        } else {
+            pipe.send(head, chunk.arguments(), chunk.argumentsFrom(), chunk.argumentsTo());
+        }
     }
 
     private void beginSending() throws IOException {

@@ -332,6 +332,9 @@ public final class Codec {
         /** Takes an {@code Integer}. */
         void putInt(int index, int value);
 
+        /** Takes so many {@code Integer}s, the first of an array; where that fails, all of these tasks end otherwise. */
+        void putInts(int index, int[] values, int count);
+
         /** Takes a {@code Long}. */
         void putLong(int index, long value);
 

@@ -51,13 +51,18 @@ public final class FrameWriter {
 
     /** Sends what the sink holds, the last frame of which goes on with the bytes of an array that is lent. */
     public synchronized void send(ByteSink frames, Loan rest) throws IOException {
-        byte[] copy =
-                ring == null ? new byte[COPY_BYTES] : NOTHING; // a pipe may block, and the loan must not be held then
-        write(frames.array(), 0, frames.size());
         if (ring != null) {
+            write(frames.array(), 0, frames.size());
             ring.send(rest);
-            return;
+        } else {
+            sendThroughPipe(frames, rest);
         }
+    }
+
+    /** The pipe may block, and the loan must not be held then: each piece is copied. */
+    private void sendThroughPipe(ByteSink frames, Loan rest) throws IOException {
+        byte[] copy = new byte[COPY_BYTES]; // first: without room for it nothing must have been written
+        write(frames.array(), 0, frames.size());
         for (int next = 0; next < rest.length(); ) {
             int at = next;
             int count = rest.read(bytes -> {

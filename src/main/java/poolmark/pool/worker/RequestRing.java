@@ -26,7 +26,7 @@ final class RequestRing {
     private final BooleanSupplier anyWaiting = this::isAnyWaiting;
     private boolean inRequest;
 
-    /** {@code answers} may have been sent ahead of what is said when the next request has begun. */
+    /** Through {@code answers} one may have been sent that the parent was not woken for, as another request was there. */
     RequestRing(SharedMemory memory, long spinNanos, RingSender answers) {
         this.answers = answers;
         this.ring = memory.requestInput();

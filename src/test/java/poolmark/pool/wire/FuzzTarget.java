@@ -178,6 +178,9 @@ enum FuzzTarget {
         public void putInt(int index, int value) {}
 
         @Override
+        public void putInts(int index, int[] values, int count) {}
+
+        @Override
         public void putLong(int index, long value) {}
 
         @Override
