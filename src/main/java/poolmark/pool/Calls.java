@@ -90,6 +90,7 @@ final class Calls {
             }
             codec.write(encoded, argument);
         } catch (UntransferableException | OutOfMemoryError e) {
+            future.takeBackLent(); // a copy that fills the heap would leave no room to say so
             dispatcher.reject(Chunk.ofRejected(call, function, 0), Outcome.untransferable(e));
             return null;
         }

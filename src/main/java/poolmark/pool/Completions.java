@@ -35,7 +35,7 @@ final class Completions {
     static void add(CompletableFuture<?> future, Runnable completion) {
         UNSETTLED.add(future);
         WAITING.add(() -> {
-            completion.run();
+            complete(future, completion);
             UNSETTLED.remove(future);
         });
         if (FREE_THREADS.compareAndSet(0, 1)) {
@@ -43,6 +43,18 @@ final class Completions {
         } else {
             setCheck();
         }
+    }
+
+    /** Tries until it is done: a heap that others have filled may have room a little later, and somebody waits for the future. */
+    private static void complete(CompletableFuture<?> future, Runnable completion) {
+        do {
+            try {
+                completion.run();
+                return;
+            } catch (OutOfMemoryError e) {
+                LockSupport.parkNanos(LOOK_NANOS);
+            }
+        } while (!future.isDone());
     }
 
     /** Waits until every future that was added before is done; its callbacks may be running still. */

@@ -52,6 +52,7 @@ final class TaskFuture<R> extends CompletableFuture<R> {
 
     private void settle(Runnable completion) {
         if (isHeldByUser) {
+            takeBackLent(); // first: whoever brings the result may leave, and let go of the copy, much later
             Completions.add(this, completion);
         } else {
             completion.run(); // nobody but the waiting caller has it: a hop to another thread would cost more than the
@@ -71,10 +72,7 @@ final class TaskFuture<R> extends CompletableFuture<R> {
 
     /** An array that the call sends: the caller's own where he waits, as he cannot change it then, else a copy. */
     Loan lend(byte[] array) {
-        if (isHeldByUser) {
-            return new Loan(array.clone());
-        }
-        loan = new Loan(array);
+        loan = new Loan(isHeldByUser ? array.clone() : array);
         return loan;
     }
 
@@ -86,7 +84,7 @@ final class TaskFuture<R> extends CompletableFuture<R> {
         }
     }
 
-    /** Gives the caller back what he lent, however his call has ended. */
+    /** The call has ended, in whatever way: gives the caller back what he lent, or drops the copy. */
     void takeBackLent() {
         if (loan != null) {
             loan.takeBack();

@@ -44,6 +44,17 @@ final class ErrorWatch {
     }
 
     private static void watch() {
+        for (boolean goesOn = true; goesOn; ) {
+            try {
+                watchUntilNobodyIsLeft();
+                goesOn = false;
+            } catch (OutOfMemoryError e) {
+                // others fill the heap; were this thread to end, a worker that prints much would soon stand still
+            }
+        }
+    }
+
+    private static void watchUntilNobodyIsLeft() {
         long pauseNanos = SHORTEST_NANOS;
         List<StandardError> all = pause(pauseNanos);
         while (!all.isEmpty()) {
