@@ -48,6 +48,11 @@ final class Crew {
         return workers.get(next);
     }
 
+    /** Whether they have to take turns. */
+    boolean isMoreThanProcessors() {
+        return workers.size() > PROCESSORS;
+    }
+
     /** Whether nobody else should be woken. */
     boolean isEnough() {
         return workers.size() >= PROCESSORS && brisk() >= PROCESSORS;

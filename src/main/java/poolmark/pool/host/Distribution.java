@@ -94,7 +94,7 @@ final class Distribution {
     /** A worker has finished the first chunk it was sent. */
     void done(Worker worker, long nowNanos) {
         worker.sent.removeFirst();
-        worker.stock.done(nowNanos);
+        worker.stock.done(nowNanos, crew.isMoreThanProcessors());
         ahead -= worker.sent.isEmpty() ? 0 : 1;
     }
 

@@ -47,8 +47,13 @@ final class Stock {
         }
     }
 
-    /** It has finished a chunk. */
-    void done(long nowNanos) {
+    /**
+     * It has finished a chunk.
+     *
+     * @param isOneOfMany whether more workers are busy than there are processors: it looks slow then while it waits for one, and
+     *     one of the others goes on whenever it has nothing
+     */
+    void done(long nowNanos, boolean isOneOfMany) {
         done++;
         busyNanos += nowNanos - begunNanos;
         begunNanos = nowNanos;
@@ -56,7 +61,7 @@ final class Stock {
         if (busyNanos >= WORTH_NANOS || done == MOST) {
             nanosEachBefore = nanosEach;
             nanosEach = busyNanos / done;
-            int least = nanosEach <= LONG_NANOS ? 2 : 1;
+            int least = nanosEach <= LONG_NANOS && !isOneOfMany ? 2 : 1;
             target = (int) Math.max(least, Math.min(MOST, WORTH_NANOS / Math.max(1, nanosEach)));
             busyNanos = 0;
             done = 0;

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StockTest {
 
     private final Stock stock = new Stock();
+    private boolean isOneOfMany;
     private long now = Long.MAX_VALUE - 1_000_000; // the clock may run over
 
     private void begin() {
@@ -22,7 +23,7 @@ class StockTest {
     private void work(int chunks, long nanosEach) {
         for (int i = 0; i < chunks; i++) {
             now += nanosEach;
-            stock.done(now);
+            stock.done(now, isOneOfMany);
         }
     }
 
@@ -45,6 +46,15 @@ class StockTest {
         "1000000000, 1"
     })
     void workerMustHaveWhatItDoesInHalfAMillisecondAndOneAheadUnlessItsTasksAreLong(long nanosEach, int wanted) {
+        begin();
+        work(2000, nanosEach);
+        assertThat(stock.target()).isEqualTo(wanted);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100000, 5", "500000, 1", "5000000, 1"})
+    void workerThatOnlyLooksSlowBecauseOthersHaveItsProcessorMustHaveNoneAhead(long nanosEach, int wanted) {
+        isOneOfMany = true;
         begin();
         work(2000, nanosEach);
         assertThat(stock.target()).isEqualTo(wanted);
