@@ -23,7 +23,7 @@ final class SharedWords {
     static final int ASIDES_WRITTEN = 2 << 10;
 
     private static final int ANSWERS_ASLEEP = ANSWERS_WRITTEN + 256;
-    private static final int ANSWERS = 3 * (1 << 10) + SharedMemory.RING_BYTES;
+    private static final int REQUESTS = 3 * (1 << 10);
 
     private SharedWords() {}
 
@@ -53,8 +53,11 @@ final class SharedWords {
     static void answer(byte[] bytes) throws IOException {
         ByteBuffer memory = memory();
         long written = memory.getLong(ANSWERS_WRITTEN);
+        int ring = memory.capacity() == SharedMemory.totalBytes(SharedMemory.LARGE_RING_BYTES)
+                ? SharedMemory.LARGE_RING_BYTES
+                : SharedMemory.SMALL_RING_BYTES;
         for (int i = 0; i < bytes.length; i++) {
-            memory.put(ANSWERS + ((int) written + i & SharedMemory.RING_BYTES - 1), bytes[i]);
+            memory.put(REQUESTS + ring + ((int) written + i & ring - 1), bytes[i]);
         }
         memory.putLong(ANSWERS_WRITTEN, written + bytes.length);
     }

@@ -47,7 +47,7 @@ final class RequestLine {
 
     /** Whether so many bytes may have to wait until a worker that has nothing else to read reads them. */
     boolean mayBlock(int bytes) {
-        return bytes > (ring == null ? PIPE_BYTES : SharedMemory.RING_BYTES);
+        return bytes > (ring == null ? PIPE_BYTES : ring.capacity());
     }
 
     /** Sends frames. */
@@ -94,8 +94,8 @@ final class RequestLine {
 
     private long write(ByteSink head, Chunk chunk, int before) throws SharedMemory.DamagedException {
         long position = ring.position();
-        ring.write(head.array(), 0, head.size());
-        ring.write(chunk.arguments(), chunk.argumentsFrom(), chunk.argumentsTo() - chunk.argumentsFrom());
+        ring.writeWhole(head.array(), 0, head.size());
+        ring.writeWhole(chunk.arguments(), chunk.argumentsFrom(), chunk.argumentsTo() - chunk.argumentsFrom());
         claims.offer(before);
         if (ring.readerMustBeWoken()) {
             mustWake = true;

@@ -19,6 +19,9 @@ final class SharedFile {
     /** Memory with a name, where there is such a thing; else a file that the system will write to a disk now and then. */
     private static final Path FOLDER = folder(Path.of("/dev/shm"));
 
+    /** Where there is no room for as many large ones, all are small: containers mostly give 64 MiB. */
+    private static final long MANY = 128;
+
     private static final String PREFIX = "poolmark-";
 
     private static final AtomicLong COUNTER = new AtomicLong();
@@ -39,7 +42,14 @@ final class SharedFile {
         }
         Path path = FOLDER.resolve(
                 PREFIX + ProcessHandle.current().pid() + "-" + System.nanoTime() + "-" + COUNTER.incrementAndGet());
-        return new SharedFile(path, SharedMemory.create(path));
+        return new SharedFile(
+                path, SharedMemory.create(path, ringBytes(FOLDER.toFile().getUsableSpace())));
+    }
+
+    /** How large the rings should be, where there is that much room. */
+    static int ringBytes(long usableBytes) {
+        boolean isRoomy = usableBytes / MANY >= SharedMemory.totalBytes(SharedMemory.LARGE_RING_BYTES);
+        return isRoomy ? SharedMemory.LARGE_RING_BYTES : SharedMemory.SMALL_RING_BYTES;
     }
 
     String path() {

@@ -60,7 +60,7 @@ public final class RingSender {
         sendPatiently(0, loan.length(), at -> loan.read(bytes -> write(bytes, at, bytes.length)));
     }
 
-    /** Writes from there on what there is room for. */
+    /** Writes a piece that begins there; returns how many bytes that were, 0 where there is no room. */
     private interface Part {
         int write(int from) throws IOException;
     }
@@ -69,17 +69,22 @@ public final class RingSender {
         int next = from;
         Patience patience = null;
         while (next < to) {
-            if (!reader.isAlive()) {
-                throw new IOException("the other process has ended");
-            }
-            if (patience == null) {
-                patience = new Patience();
-            }
-            patience.pause();
             int more = part.write(next);
-            patience = more > 0 ? null : patience;
             next += more;
+            if (more > 0) {
+                patience = null;
+            } else {
+                patience = patience == null ? new Patience() : patience;
+                pause(patience);
+            }
         }
+    }
+
+    private void pause(Patience patience) throws IOException {
+        if (!reader.isAlive()) {
+            throw new IOException("the other process has ended");
+        }
+        patience.pause();
     }
 
     private int write(byte[] bytes, int from, int to) throws IOException {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import poolmark.pool.wire.ring.SharedMemory;
 
 class SharedFileTest {
 
@@ -66,5 +67,13 @@ class SharedFileTest {
         assertThat(Path.of(file.path())).doesNotExist();
         assertThat(file.memory().requestOutput().write(new byte[3], 0, 3)).isEqualTo(3);
         file.memory().release();
+    }
+
+    @Test
+    void ringsMustBeSmallWhereAContainerGivesItsUsualRoomAndLargeOnAMachine() {
+        assertThat(SharedFile.ringBytes(64L << 20)).isEqualTo(SharedMemory.SMALL_RING_BYTES);
+        assertThat(SharedFile.ringBytes(0)).isEqualTo(SharedMemory.SMALL_RING_BYTES);
+        assertThat(SharedFile.ringBytes(2L << 30)).isEqualTo(SharedMemory.LARGE_RING_BYTES);
+        assertThat(SharedFile.ringBytes(Long.MAX_VALUE)).isEqualTo(SharedMemory.LARGE_RING_BYTES);
     }
 }

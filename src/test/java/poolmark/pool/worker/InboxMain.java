@@ -26,7 +26,7 @@ final class InboxMain {
     private InboxMain() {}
 
     public static void main(String[] arguments) throws Exception {
-        SharedMemory memory = SharedMemory.create(Path.of(arguments[0]));
+        SharedMemory memory = SharedMemory.create(Path.of(arguments[0]), SharedMemory.SMALL_RING_BYTES);
         RingOutput requests = memory.requestOutput();
         Claims claims = memory.claims();
         Inbox inbox = new Inbox(new FrameReader(new PipedInputStream(PIPE)));

@@ -38,7 +38,7 @@ class RequestRingTest {
 
     @BeforeEach
     void share(@TempDir Path folder) throws IOException {
-        memory = SharedMemory.create(folder.resolve("memory"));
+        memory = SharedMemory.create(folder.resolve("memory"), SharedMemory.SMALL_RING_BYTES);
         parent = memory.requestOutput();
         RingSender sender = new RingSender(memory.answerOutput(), () -> true, pipe);
         requests = new RequestRing(memory, 0, sender);
@@ -115,7 +115,7 @@ class RequestRingTest {
     void parentMustBeWokenForAnAnswerThatLeavesNoRoomForTheNextWord(int more) throws Exception {
         parent.write(request(), 0, request().length);
         memory.claims().offer(0);
-        byte[] answer = new byte[SharedMemory.RING_BYTES + more];
+        byte[] answer = new byte[SharedMemory.SMALL_RING_BYTES + more];
         CompletableFuture<Void> worker = CompletableFuture.runAsync(() -> {
             try {
                 answers.sendLast(answer, 0, answer.length);

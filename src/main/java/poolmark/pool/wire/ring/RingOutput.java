@@ -12,10 +12,16 @@ public final class RingOutput {
     private static final VarHandle LONGS_OF_ARRAY =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
+    /** As much as is written before it is shown: the reader takes it while the next is written. */
+    private static final int PIECE_BYTES = 1 << 15;
+
+    private static final int LEAST_PIECES = 8;
+
     private final ByteBuffer memory;
     private final int control;
     private final int data;
     private final int bytes;
+    private final int piece;
     private final int asleep;
     private long written;
     private long readSeen;
@@ -32,6 +38,7 @@ public final class RingOutput {
         this.control = control;
         this.data = data;
         this.bytes = bytes;
+        this.piece = Math.min(PIECE_BYTES, bytes / LEAST_PIECES);
         this.asleep = asleep;
         this.written = (long) Control.LONGS.getAcquire(memory, control + Control.WRITTEN);
     }
@@ -50,6 +57,11 @@ public final class RingOutput {
         return (int) (bytes - unread);
     }
 
+    /** How many bytes it holds. */
+    public int capacity() {
+        return bytes;
+    }
+
     /** Whether that many bytes can be written now; looks at the reader's progress only where it has to. */
     public boolean hasRoom(int length) throws SharedMemory.DamagedException {
         long unread = written - readSeen;
@@ -57,16 +69,27 @@ public final class RingOutput {
     }
 
     /**
-     * Writes what there is room for, and shows it to the reader.
+     * Writes a piece, at most that much, and shows it to the reader; nothing where there is no room for a whole one: two that
+     * hand over to each other whatever is there do so in ever smaller pieces.
      *
      * @return how many bytes were written
      */
     public int write(byte[] source, int offset, int length) throws SharedMemory.DamagedException {
-        int count = hasRoom(length) ? length : Math.min(length, room());
+        int count = Math.min(length, piece);
+        if (!hasRoom(count)) {
+            return 0;
+        }
         put(source, offset, count);
         written += count;
         Control.LONGS.setVolatile(memory, control + Control.WRITTEN, written);
         return count;
+    }
+
+    /** Writes all of it, in pieces, where {@link #hasRoom} has said that it can be. */
+    public void writeWhole(byte[] source, int offset, int length) throws SharedMemory.DamagedException {
+        for (int done = 0; done < length; ) {
+            done += write(source, offset + done, length - done);
+        }
     }
 
     private void put(byte[] source, int offset, int count) throws SharedMemory.DamagedException {

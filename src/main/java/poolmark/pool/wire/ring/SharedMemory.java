@@ -27,8 +27,11 @@ import java.util.Set;
  */
 public final class SharedMemory {
 
-    /** Bytes of each ring, a power of two: both together stay in a processor's second-level cache. */
-    public static final int RING_BYTES = 1 << 18;
+    /** Bytes of each ring, a power of two: so many that neither side has to wait for the other while a large value goes through. */
+    public static final int LARGE_RING_BYTES = 1 << 20;
+
+    /** Bytes of each ring where there is little room, a power of two. */
+    public static final int SMALL_RING_BYTES = 1 << 18;
 
     /** Bytes of the ring of asides, a power of two: mostly printed lines. */
     static final int ASIDE_BYTES = 1 << 15;
@@ -37,40 +40,52 @@ public final class SharedMemory {
     private static final int ANSWERS = CONTROL_BYTES;
     private static final int ASIDES = 2 * CONTROL_BYTES;
     private static final int REQUESTS_AT = 3 * CONTROL_BYTES;
-    private static final int ANSWERS_AT = REQUESTS_AT + RING_BYTES;
-    private static final int ASIDES_AT = ANSWERS_AT + RING_BYTES;
-    private static final int TOTAL_BYTES = ASIDES_AT + ASIDE_BYTES;
-
     private final Mapping mapping;
     private final ByteBuffer memory;
+    private final int ringBytes;
 
-    private SharedMemory(Mapping mapping) {
+    private SharedMemory(Mapping mapping, int ringBytes) {
         this.mapping = mapping;
         this.memory = mapping.bytes();
+        this.ringBytes = ringBytes;
+    }
+
+    /** How large the file is, given the bytes of each ring. */
+    public static int totalBytes(int ringBytes) {
+        return REQUESTS_AT + 2 * ringBytes + ASIDE_BYTES;
+    }
+
+    private int answersAt() {
+        return REQUESTS_AT + ringBytes;
+    }
+
+    private int asidesAt() {
+        return answersAt() + ringBytes;
     }
 
     /**
      * Makes the file and maps it. Its pages are written first: were a full file system noticed only when one is touched, it
      * would take this process down.
      *
+     * @param ringBytes {@link #LARGE_RING_BYTES} or {@link #SMALL_RING_BYTES}
      * @throws IOException where the file exists already, or there is no room
      */
-    public static SharedMemory create(Path file) throws IOException {
+    public static SharedMemory create(Path file, int ringBytes) throws IOException {
         Set<OpenOption> options =
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try (FileChannel channel = FileChannel.open(
                 file, options, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            return fill(file, channel);
+            return fill(file, channel, ringBytes);
         }
     }
 
-    private static SharedMemory fill(Path file, FileChannel channel) throws IOException {
+    private static SharedMemory fill(Path file, FileChannel channel, int ringBytes) throws IOException {
         try {
-            ByteBuffer zeros = ByteBuffer.allocate(TOTAL_BYTES);
+            ByteBuffer zeros = ByteBuffer.allocate(totalBytes(ringBytes));
             while (zeros.hasRemaining()) {
                 channel.write(zeros);
             }
-            return new SharedMemory(Mapping.of(channel, TOTAL_BYTES));
+            return new SharedMemory(Mapping.of(channel, zeros.capacity()), ringBytes);
         } catch (IOException | RuntimeException | Error e) {
             Files.deleteIfExists(file);
             throw e;
@@ -80,41 +95,43 @@ public final class SharedMemory {
     /** Maps a file that the parent has made, for as long as this process lives. */
     public static SharedMemory open(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            if (channel.size() != TOTAL_BYTES) {
-                throw new IOException(file + " has " + channel.size() + " bytes instead of " + TOTAL_BYTES);
+            for (int ringBytes : new int[] {LARGE_RING_BYTES, SMALL_RING_BYTES}) {
+                if (channel.size() == totalBytes(ringBytes)) {
+                    return new SharedMemory(Mapping.forGood(channel, totalBytes(ringBytes)), ringBytes);
+                }
             }
-            return new SharedMemory(Mapping.forGood(channel, TOTAL_BYTES));
+            throw new IOException(file + " has " + channel.size() + " bytes, as no shared memory has");
         }
     }
 
     /** The parent's end of the requests. */
     public RingOutput requestOutput() {
-        return new RingOutput(memory, 0, REQUESTS_AT, RING_BYTES, Control.ASLEEP);
+        return new RingOutput(memory, 0, REQUESTS_AT, ringBytes, Control.ASLEEP);
     }
 
     /** The worker's end of the requests. */
     public RingInput requestInput() {
-        return new RingInput(memory, 0, REQUESTS_AT, RING_BYTES);
+        return new RingInput(memory, 0, REQUESTS_AT, ringBytes);
     }
 
     /** The worker's end of the answers. */
     public RingOutput answerOutput() {
-        return new RingOutput(memory, ANSWERS, ANSWERS_AT, RING_BYTES, ANSWERS + Control.ASLEEP);
+        return new RingOutput(memory, ANSWERS, answersAt(), ringBytes, ANSWERS + Control.ASLEEP);
     }
 
     /** The parent's end of the answers. */
     public RingInput answerInput() {
-        return new RingInput(memory, ANSWERS, ANSWERS_AT, RING_BYTES);
+        return new RingInput(memory, ANSWERS, answersAt(), ringBytes);
     }
 
     /** The worker's end of the asides; who reads them sleeps at the answers. */
     public RingOutput asideOutput() {
-        return new RingOutput(memory, ASIDES, ASIDES_AT, ASIDE_BYTES, ANSWERS + Control.ASLEEP);
+        return new RingOutput(memory, ASIDES, asidesAt(), ASIDE_BYTES, ANSWERS + Control.ASLEEP);
     }
 
     /** The parent's end of the asides. */
     public RingInput asideInput() {
-        return new RingInput(memory, ASIDES, ASIDES_AT, ASIDE_BYTES);
+        return new RingInput(memory, ASIDES, asidesAt(), ASIDE_BYTES);
     }
 
     /** How many of the offered requests the worker has taken. */

@@ -125,11 +125,11 @@ class ClaimsTest {
     /** As the parent does it: what was taken back is written over by what is offered next. */
     @Test
     void ringMustHoldWhatIsTakenWhileTheParentWritesOverWhatItTookBack() throws Exception {
-        ByteBuffer both =
-                ByteBuffer.allocateDirect((1 << 10) + SharedMemory.RING_BYTES).order(ByteOrder.nativeOrder());
+        ByteBuffer both = ByteBuffer.allocateDirect((1 << 10) + SharedMemory.SMALL_RING_BYTES)
+                .order(ByteOrder.nativeOrder());
         Claims shared = new Claims(both, 0);
-        RingOutput out = new RingOutput(both, 0, 1 << 10, SharedMemory.RING_BYTES, Control.ASLEEP);
-        RingInput in = new RingInput(both, 0, 1 << 10, SharedMemory.RING_BYTES);
+        RingOutput out = new RingOutput(both, 0, 1 << 10, SharedMemory.SMALL_RING_BYTES, Control.ASLEEP);
+        RingInput in = new RingInput(both, 0, 1 << 10, SharedMemory.SMALL_RING_BYTES);
         CompletableFuture<List<Long>> worker = CompletableFuture.supplyAsync(() -> readAll(shared, in));
         List<Long> expected = new ArrayList<>();
         Deque<Long> ahead = new ArrayDeque<>();

@@ -11,7 +11,7 @@ final class ReleaseMain {
 
     public static void main(String[] arguments) throws Exception {
         Path file = Path.of(arguments[0]);
-        SharedMemory parent = SharedMemory.create(file);
+        SharedMemory parent = SharedMemory.create(file, SharedMemory.SMALL_RING_BYTES);
         SharedMemory worker = SharedMemory.open(file);
         parent.requestOutput().write(new byte[] {5}, 0, 1);
         byte[] got = new byte[1];

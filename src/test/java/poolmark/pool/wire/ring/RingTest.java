@@ -26,16 +26,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RingTest {
 
     private static final int DATA = 1 << 10;
+    private static final int RING = SharedMemory.SMALL_RING_BYTES;
 
-    private final ByteBuffer memory =
-            ByteBuffer.allocateDirect(DATA + SharedMemory.RING_BYTES).order(ByteOrder.nativeOrder());
+    private final ByteBuffer memory = ByteBuffer.allocateDirect(DATA + RING).order(ByteOrder.nativeOrder());
 
     private RingInput input() {
-        return new RingInput(memory, 0, DATA, SharedMemory.RING_BYTES);
+        return new RingInput(memory, 0, DATA, RING);
     }
 
     private RingOutput output() {
-        return new RingOutput(memory, 0, DATA, SharedMemory.RING_BYTES, Control.ASLEEP);
+        return new RingOutput(memory, 0, DATA, RING, Control.ASLEEP);
     }
 
     @Test
@@ -44,8 +44,7 @@ class RingTest {
         RingInput in = input();
         byte[] sent = new byte[7];
         byte[] got = new byte[7];
-        int rounds =
-                SharedMemory.RING_BYTES + 100; // an odd length, so that the end is crossed at every place within it
+        int rounds = RING + 100; // an odd length, so that the end is crossed at every place within it
         for (int i = 0; i < rounds; i++) {
             ByteBuffer.wrap(sent).putInt(i).put(6, (byte) i);
             assertThat(out.write(sent, 0, 7)).isEqualTo(7);
@@ -57,26 +56,56 @@ class RingTest {
         assertThat(in.isAnythingThere()).isFalse();
     }
 
+    private static int writeAll(RingOutput out, byte[] bytes, int from, int length) throws IOException {
+        int written = 0;
+        for (int count = -1; count != 0 && written < length; written += count) {
+            count = out.write(bytes, from + written, length - written);
+        }
+        return written;
+    }
+
+    private static int readAll(RingInput in, byte[] bytes, int from) throws IOException {
+        int got = 0;
+        for (int count = -1; count != 0; got += count) {
+            count = in.read(bytes, from + got, bytes.length - from - got);
+        }
+        return got;
+    }
+
     @Test
-    void fullRingMustTakeNoMoreAndTheRestWhenThereIsRoom() throws Exception {
+    void fullRingMustTakeNoMoreAndTheRestWhenThereIsRoomForAllOfIt() throws Exception {
         RingOutput out = output();
         RingInput in = input();
-        byte[] bytes = new byte[SharedMemory.RING_BYTES + 10];
+        byte[] bytes = new byte[RING + 10];
         new Random(1).nextBytes(bytes);
-        assertThat(out.write(bytes, 0, bytes.length)).isEqualTo(SharedMemory.RING_BYTES);
+        assertThat(writeAll(out, bytes, 0, bytes.length)).isEqualTo(RING);
         assertThat(out.write(bytes, 0, 1)).isZero();
         assertThat(out.hasRoom(1)).isFalse();
         byte[] got = new byte[bytes.length];
         assertThat(in.read(got, 0, 4)).isEqualTo(4);
-        assertThat(out.write(bytes, SharedMemory.RING_BYTES, 10)).isEqualTo(4);
-        assertThat(in.read(got, 4, got.length - 4)).isEqualTo(SharedMemory.RING_BYTES);
-        assertThat(out.write(bytes, SharedMemory.RING_BYTES + 4, 6)).isEqualTo(6);
-        assertThat(in.read(got, SharedMemory.RING_BYTES + 4, 6)).isEqualTo(6);
+        assertThat(out.write(bytes, RING, 10)).isZero();
+        assertThat(out.write(bytes, RING, 4)).isEqualTo(4);
+        assertThat(readAll(in, got, 4)).isEqualTo(RING);
+        assertThat(out.write(bytes, RING + 4, 6)).isEqualTo(6);
+        assertThat(in.read(got, RING + 4, 6)).isEqualTo(6);
         assertThat(got).isEqualTo(bytes);
     }
 
+    @Test
+    void largeValueMustGoInPiecesSoThatItsReaderNeedNotWaitForTheEnd() throws Exception {
+        RingOutput out = output();
+        RingInput in = input();
+        byte[] bytes = new byte[RING];
+        int piece = out.write(bytes, 0, RING);
+        assertThat(piece).isBetween(1, RING / 4);
+        assertThat(in.available()).isEqualTo(piece);
+        writeAll(out, bytes, 0, RING - piece);
+        assertThat(in.read(new byte[RING], 0, RING)).isBetween(1, RING / 4);
+        assertThat(out.room()).isBetween(1, RING / 4);
+    }
+
     @ParameterizedTest
-    @ValueSource(longs = {-1, Long.MIN_VALUE, Long.MAX_VALUE, SharedMemory.RING_BYTES + 1L, 1L << 32, 1L << 40})
+    @ValueSource(longs = {-1, Long.MIN_VALUE, Long.MAX_VALUE, RING + 1L, 1L << 32, 1L << 40})
     void positionThatCannotBeMustBeTold(long damaged) throws Exception {
         RingInput in = input();
         memory.putLong(Control.WRITTEN, damaged);
@@ -86,15 +115,13 @@ class RingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {-1 - SharedMemory.RING_BYTES, 11, Long.MIN_VALUE, Long.MAX_VALUE, 1L << 31, 1L << 40})
+    @ValueSource(longs = {-1 - RING, 11, Long.MIN_VALUE, Long.MAX_VALUE, 1L << 31, 1L << 40})
     void readerThatSaysItHasReadWhatWasNotWrittenMustBeTold(long damaged) throws Exception {
         RingOutput out = output();
         out.write(new byte[10], 0, 10);
         memory.putLong(Control.READ, damaged);
-        assertThatThrownBy(() -> out.write(new byte[1 << 20], 0, 1 << 20))
-                .isInstanceOf(SharedMemory.DamagedException.class);
-        assertThatThrownBy(() -> out.hasRoom(SharedMemory.RING_BYTES)).isInstanceOf(IOException.class);
-        assertThat(memory.get(DATA + 10)).as("nothing was written").isZero();
+        assertThatThrownBy(() -> out.hasRoom(RING)).isInstanceOf(SharedMemory.DamagedException.class);
+        assertThatThrownBy(out::room).isInstanceOf(SharedMemory.DamagedException.class);
     }
 
     @Test
@@ -118,7 +145,7 @@ class RingTest {
         RingOutput out = output();
         CRC32 sent = new CRC32();
         Random random = new Random(5);
-        byte[] bytes = new byte[3 * SharedMemory.RING_BYTES / 2];
+        byte[] bytes = new byte[3 * RING / 2];
         random.nextBytes(bytes);
         for (long left = total; left > 0; ) {
             int bound = random.nextInt(4) == 0 ? bytes.length : 300;
@@ -133,7 +160,7 @@ class RingTest {
     private static long checksumOf(RingInput in, long total) {
         CRC32 sum = new CRC32();
         Random random = new Random(6);
-        byte[] bytes = new byte[SharedMemory.RING_BYTES];
+        byte[] bytes = new byte[RING];
         try {
             for (long left = total; left > 0; ) {
                 int count = in.read(bytes, 0, (int) Math.min(left, 1 + random.nextInt(bytes.length)));
@@ -184,10 +211,11 @@ class RingTest {
         return got;
     }
 
-    @Test
-    void fileMustBeItsOwnersAloneAndBothEndsMustMeetInIt(@TempDir Path folder) throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {SharedMemory.SMALL_RING_BYTES, SharedMemory.LARGE_RING_BYTES})
+    void fileMustBeItsOwnersAloneAndBothEndsMustMeetInIt(int ringBytes, @TempDir Path folder) throws Exception {
         Path file = folder.resolve("memory");
-        SharedMemory parent = SharedMemory.create(file);
+        SharedMemory parent = SharedMemory.create(file, ringBytes);
         assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
         SharedMemory worker = SharedMemory.open(file);
         Files.delete(file);
@@ -196,6 +224,10 @@ class RingTest {
         byte[] got = new byte[10];
         assertThat(worker.requestInput().read(got, 0, 10)).isEqualTo(2);
         assertThat(parent.answerInput().read(got, 0, 10)).isEqualTo(1);
+        assertThat(parent.requestOutput().capacity()).isEqualTo(ringBytes);
+        assertThat(worker.asideOutput().write(new byte[] {4}, 0, 1)).isEqualTo(1);
+        assertThat(parent.asideInput().read(got, 0, 10)).isEqualTo(1);
+        assertThat(got[0]).isEqualTo((byte) 4);
         parent.claims().offer(0);
         assertThat(worker.claims().take()).isTrue();
         parent.release();
@@ -204,7 +236,7 @@ class RingTest {
     @Test
     void fileThatIsThereMustBeLeftAlone(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("memory"), "somebody's");
-        assertThatThrownBy(() -> SharedMemory.create(file)).isInstanceOf(FileAlreadyExistsException.class);
+        assertThatThrownBy(() -> SharedMemory.create(file, RING)).isInstanceOf(FileAlreadyExistsException.class);
         assertThat(file).hasContent("somebody's");
         assertThatThrownBy(() -> SharedMemory.open(file)).hasMessageContaining("has 10 bytes");
     }
