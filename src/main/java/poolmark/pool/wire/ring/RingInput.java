@@ -7,9 +7,6 @@ import java.nio.ByteBuffer;
 /** The reading end of a ring. Used by one thread at a time. */
 public final class RingInput {
 
-    /** As much as is taken before its room is given back: the writer fills it while the next is taken. */
-    private static final int PIECE_BYTES = 1 << 15;
-
     private final ByteBuffer memory;
     private final int control;
     private final int data;
@@ -43,12 +40,12 @@ public final class RingInput {
     }
 
     /**
-     * Reads a piece of what is there.
+     * Reads a piece of what is there, whose room the writer has again while the next is read.
      *
      * @return how many bytes were read, at most {@code length}; 0 where there are none
      */
     public int read(byte[] target, int offset, int length) throws IOException {
-        int count = Math.min(Math.min(length, PIECE_BYTES), available());
+        int count = Math.min(Math.min(length, RingOutput.PIECE_BYTES), available());
         int at = (int) read & bytes - 1;
         int first = Math.min(count, bytes - at);
         memory.get(data + at, target, offset, first);

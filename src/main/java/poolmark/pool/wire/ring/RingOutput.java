@@ -13,7 +13,7 @@ public final class RingOutput {
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     /** As much as is written before it is shown: the reader takes it while the next is written. */
-    private static final int PIECE_BYTES = 1 << 15;
+    static final int PIECE_BYTES = 1 << 15;
 
     private static final int LEAST_PIECES = 8;
 
