@@ -33,11 +33,13 @@ final class Completions {
 
     /** Completes a future soon. */
     static void add(CompletableFuture<?> future, Runnable completion) {
-        UNSETTLED.add(future);
-        WAITING.add(() -> {
-            complete(future, completion);
-            UNSETTLED.remove(future);
-        });
+        try {
+            UNSETTLED.add(future);
+            WAITING.add(() -> settle(future, completion));
+        } catch (OutOfMemoryError e) {
+            settle(future, completion); // on this thread, as nothing can be left to another
+            return;
+        }
         if (FREE_THREADS.compareAndSet(0, 1)) {
             Clockwork.elsewhere(Completions::drain);
         } else {
@@ -45,16 +47,20 @@ final class Completions {
         }
     }
 
-    /** Tries until it is done: a heap that others have filled may have room a little later, and somebody waits for the future. */
-    private static void complete(CompletableFuture<?> future, Runnable completion) {
-        do {
+    /**
+     * Tries until it goes through: a heap that others have filled may have room a little later, somebody waits for the future, and a
+     * second attempt tells those whom the first did not come to.
+     */
+    private static void settle(CompletableFuture<?> future, Runnable completion) {
+        for (boolean goesOn = true; goesOn; ) {
             try {
                 completion.run();
-                return;
+                goesOn = false;
             } catch (OutOfMemoryError e) {
                 LockSupport.parkNanos(LOOK_NANOS);
             }
-        } while (!future.isDone());
+        }
+        UNSETTLED.remove(future);
     }
 
     /** Waits until every future that was added before is done; its callbacks may be running still. */

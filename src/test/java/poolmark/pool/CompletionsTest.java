@@ -23,4 +23,19 @@ class CompletionsTest {
         assertThat(future.orTimeout(20, TimeUnit.SECONDS).join()).isEqualTo(1);
         assertThat(attempts).hasValue(3);
     }
+
+    @Test
+    void thoseWhoWaitMustBeToldThoughTheHeapWasFullWhileTheFirstOfThemWas() {
+        CompletableFuture<Integer> future = new CompletableFuture<>();
+        CompletableFuture<Integer> told = new CompletableFuture<>();
+        AtomicInteger attempts = new AtomicInteger();
+        Completions.add(future, () -> {
+            future.complete(1);
+            if (attempts.incrementAndGet() == 1) {
+                throw new OutOfMemoryError("as if");
+            }
+            told.complete(2);
+        });
+        assertThat(told.orTimeout(20, TimeUnit.SECONDS).join()).isEqualTo(2);
+    }
 }

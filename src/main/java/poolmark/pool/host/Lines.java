@@ -113,7 +113,7 @@ final class Lines {
         SharedFile file;
         try {
             file = SharedFile.create();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
             return; // no room, or no such thing on this system
         }
         if (!offer(file)) {

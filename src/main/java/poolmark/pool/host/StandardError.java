@@ -79,8 +79,11 @@ final class StandardError {
             begun.write(next);
         }
         if (next == '\n' || begun.size() == MAX_LINE_BYTES) {
-            addLine(begun.toString(Charset.defaultCharset()));
-            begun.reset();
+            try {
+                addLine(begun.toString(Charset.defaultCharset()));
+            } finally {
+                begun.reset(); // a line that the heap has no room for must not grow on
+            }
         }
     }
 

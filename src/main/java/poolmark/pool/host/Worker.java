@@ -25,7 +25,7 @@ public final class Worker implements Adoption.Owner, Identified {
     /** A larger request is not written under the lock, and none is offered ahead of need. */
     private static final int MAX_OFFERED_BYTES = 1 << 13;
 
-    /** Whoever gets this many chunks will get more: worth the half megabyte and the milliseconds of sharing memory. */
+    /** Whoever gets this many chunks will get more: worth its two megabytes and the milliseconds of sharing memory. */
     private static final int CHUNKS_BEFORE_SHARING = 3;
 
     /** It will be busy with so many tasks for some microseconds at least. */

@@ -44,4 +44,23 @@ class StandardErrorTest {
         }
         assertThat(lines).containsExactly("one", "two");
     }
+
+    @Test
+    void lineThatTheHeapHasNoRoomForMustNotGrowOn() {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        AtomicInteger taken = new AtomicInteger();
+        StandardError errors = new StandardError(line -> {
+            if (taken.incrementAndGet() == 1) {
+                throw new OutOfMemoryError("as if");
+            }
+            lines.add(line);
+        });
+        errors.open(new ByteArrayInputStream("x".repeat(300_000).getBytes(StandardCharsets.US_ASCII)));
+        try {
+            await().atMost(Duration.ofSeconds(30)).until(() -> lines.size() >= 3);
+        } finally {
+            errors.close();
+        }
+        assertThat(lines).allMatch(line -> line.length() <= 1 << 16);
+    }
 }

@@ -36,6 +36,8 @@ public final class SharedMemory {
     /** Bytes of the ring of asides, a power of two: mostly printed lines. */
     static final int ASIDE_BYTES = 1 << 15;
 
+    private static final int FILLED_AT_ONCE_BYTES = 1 << 16;
+
     private static final int CONTROL_BYTES = 1 << 10;
     private static final int ANSWERS = CONTROL_BYTES;
     private static final int ASIDES = 2 * CONTROL_BYTES;
@@ -81,11 +83,13 @@ public final class SharedMemory {
 
     private static SharedMemory fill(Path file, FileChannel channel, int ringBytes) throws IOException {
         try {
-            ByteBuffer zeros = ByteBuffer.allocate(totalBytes(ringBytes));
-            while (zeros.hasRemaining()) {
-                channel.write(zeros);
+            int total = totalBytes(ringBytes);
+            ByteBuffer zeros =
+                    ByteBuffer.allocate(FILLED_AT_ONCE_BYTES); // all at once would be twice as much memory for a while
+            while (channel.position() < total) {
+                channel.write(zeros.clear().limit((int) Math.min(zeros.capacity(), total - channel.position())));
             }
-            return new SharedMemory(Mapping.of(channel, zeros.capacity()), ringBytes);
+            return new SharedMemory(Mapping.of(channel, total), ringBytes);
         } catch (IOException | RuntimeException | Error e) {
             Files.deleteIfExists(file);
             throw e;
