@@ -52,10 +52,10 @@ final class Completions {
      * second attempt tells those whom the first did not come to.
      */
     private static void settle(CompletableFuture<?> future, Runnable completion) {
-        for (boolean goesOn = true; goesOn; ) {
+        while (true) {
             try {
                 completion.run();
-                goesOn = false;
+                break;
             } catch (OutOfMemoryError e) {
                 LockSupport.parkNanos(LOOK_NANOS);
             }

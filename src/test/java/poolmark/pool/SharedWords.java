@@ -53,9 +53,7 @@ final class SharedWords {
     static void answer(byte[] bytes) throws IOException {
         ByteBuffer memory = memory();
         long written = memory.getLong(ANSWERS_WRITTEN);
-        int ring = memory.capacity() == SharedMemory.totalBytes(SharedMemory.LARGE_RING_BYTES)
-                ? SharedMemory.LARGE_RING_BYTES
-                : SharedMemory.SMALL_RING_BYTES;
+        int ring = SharedMemory.ringBytes(memory.capacity());
         for (int i = 0; i < bytes.length; i++) {
             memory.put(REQUESTS + ring + ((int) written + i & ring - 1), bytes[i]);
         }

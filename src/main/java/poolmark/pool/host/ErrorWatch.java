@@ -44,10 +44,10 @@ final class ErrorWatch {
     }
 
     private static void watch() {
-        for (boolean goesOn = true; goesOn; ) {
+        while (true) {
             try {
                 watchUntilNobodyIsLeft();
-                goesOn = false;
+                return;
             } catch (OutOfMemoryError e) {
                 // others fill the heap; were this thread to end, a worker that prints much would soon stand still
             }

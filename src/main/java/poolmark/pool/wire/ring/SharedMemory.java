@@ -42,6 +42,7 @@ public final class SharedMemory {
     private static final int ANSWERS = CONTROL_BYTES;
     private static final int ASIDES = 2 * CONTROL_BYTES;
     private static final int REQUESTS_AT = 3 * CONTROL_BYTES;
+
     private final Mapping mapping;
     private final ByteBuffer memory;
     private final int ringBytes;
@@ -55,6 +56,13 @@ public final class SharedMemory {
     /** How large the file is, given the bytes of each ring. */
     public static int totalBytes(int ringBytes) {
         return REQUESTS_AT + 2 * ringBytes + ASIDE_BYTES;
+    }
+
+    /** The bytes of each ring in a file that is so large; 0 where none of ours is. */
+    public static int ringBytes(long totalBytes) {
+        return totalBytes == totalBytes(LARGE_RING_BYTES)
+                ? LARGE_RING_BYTES
+                : totalBytes == totalBytes(SMALL_RING_BYTES) ? SMALL_RING_BYTES : 0;
     }
 
     private int answersAt() {
@@ -99,12 +107,11 @@ public final class SharedMemory {
     /** Maps a file that the parent has made, for as long as this process lives. */
     public static SharedMemory open(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            for (int ringBytes : new int[] {LARGE_RING_BYTES, SMALL_RING_BYTES}) {
-                if (channel.size() == totalBytes(ringBytes)) {
-                    return new SharedMemory(Mapping.forGood(channel, totalBytes(ringBytes)), ringBytes);
-                }
+            int ringBytes = ringBytes(channel.size());
+            if (ringBytes == 0) {
+                throw new IOException(file + " has " + channel.size() + " bytes, as no shared memory has");
             }
-            throw new IOException(file + " has " + channel.size() + " bytes, as no shared memory has");
+            return new SharedMemory(Mapping.forGood(channel, channel.size()), ringBytes);
         }
     }
 

@@ -124,6 +124,19 @@ class RingTest {
         assertThatThrownBy(out::room).isInstanceOf(SharedMemory.DamagedException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {-1, RING + 1L, Long.MIN_VALUE, Long.MAX_VALUE, 1L << 31, 1L << 40})
+    void writeThatNeedsRoomMustTellWhatTheReaderCannotHaveReadAndWriteNothing(long damaged) throws Exception {
+        RingOutput out = output();
+        writeAll(out, new byte[RING], 0, RING);
+        memory.putLong(Control.READ, damaged);
+        byte[] more = new byte[1 << 20];
+        java.util.Arrays.fill(more, (byte) 1);
+        assertThatThrownBy(() -> out.write(more, 0, more.length)).isInstanceOf(SharedMemory.DamagedException.class);
+        assertThat(memory.get(DATA)).as("nothing was written").isZero();
+        assertThat(out.position()).isEqualTo(RING);
+    }
+
     @Test
     void sleepingReaderMustBeWokenOnce() throws Exception {
         RingOutput out = output();
