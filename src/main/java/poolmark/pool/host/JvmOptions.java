@@ -19,13 +19,22 @@ final class JvmOptions {
             "-XX:+UseCountedLoopSafepoints",
             "-XX:LoopStripMiningIter=1000");
 
+    /** What the others are options of. */
+    private static final List<String> UNLOCK = List.of("-XX:+UnlockDiagnosticVMOptions");
+
+    /**
+     * The archives of classes go where they were made for. Elsewhere, which has become the default, every pointer in them is
+     * changed at the start, which takes up to four milliseconds and makes their memory each worker's own.
+     */
+    private static final List<String> MAPS_IN_PLACE = List.of("-XX:ArchiveRelocationMode=0");
+
     /**
      * An idle HotSpot wakes up four times a second to see whether locks have piled up, and G1 once to see whether somebody wants
      * it to collect when nothing happens. Twelve times a minute will do for the one, and a collection every ten minutes, which
      * also gives memory back, for the other.
      */
-    private static final List<String> LOOKS_SELDOM = List.of(
-            "-XX:+UnlockDiagnosticVMOptions", "-XX:AsyncDeflationInterval=5000", "-XX:G1PeriodicGCInterval=600000");
+    private static final List<String> LOOKS_SELDOM =
+            List.of("-XX:AsyncDeflationInterval=5000", "-XX:G1PeriodicGCInterval=600000");
 
     /**
      * JDK 17 more often: G1, to take samples by which it sizes its young generation, and the VM's thread, for a safepoint that
@@ -56,6 +65,8 @@ final class JvmOptions {
         List<String> options = new ArrayList<>(PLAIN);
         boolean isHotSpot = name.contains("HotSpot") || name.contains("OpenJDK");
         if (isHotSpot && version >= FIRST_KNOWN && version <= LAST_KNOWN) {
+            options.addAll(UNLOCK);
+            options.addAll(MAPS_IN_PLACE);
             options.addAll(LOOKS_SELDOM);
         }
         if (isHotSpot && version == FIRST_KNOWN) {

@@ -2,8 +2,8 @@
 package poolmark.pool.worker;
 
 import java.io.IOException;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import poolmark.pool.wire.Frame;
@@ -31,7 +31,10 @@ final class Inbox {
     private static final long LAST_TICK_NANOS = 200_000_000;
 
     private final FrameReader pipe;
-    private final Queue<Frame> readAhead = new ConcurrentLinkedQueue<>();
+    /** Guarded by itself: a queue that needs no lock would bring method handles into every start, which take a millisecond. */
+    private final Deque<Frame> readAhead = new ArrayDeque<>();
+
+    private volatile boolean isAnyReadAhead;
     private final ReentrantLock reading = new ReentrantLock();
     private final Thread guard = new GuardThread();
     private volatile RequestRing prepared;
@@ -57,7 +60,7 @@ final class Inbox {
 
     /** Next frame; ends the process where there will be none. */
     Frame next() {
-        Frame known = readAhead.poll(); // without the lock: the guard may hold it for as long as nothing comes
+        Frame known = pollReadAhead(); // without the lock: the guard may hold it for as long as nothing comes
         if (known == null && ring == null) {
             known = nextOfPipe();
         }
@@ -68,13 +71,31 @@ final class Inbox {
     private Frame nextOfPipe() {
         reading.lock();
         try {
-            Frame ahead = readAhead.poll();
+            Frame ahead = pollReadAhead();
             while (ahead == null && ring == null) {
                 ahead = readOrHalt();
             }
             return ahead;
         } finally {
             reading.unlock();
+        }
+    }
+
+    private Frame pollReadAhead() {
+        if (!isAnyReadAhead) {
+            return null;
+        }
+        synchronized (readAhead) {
+            Frame first = readAhead.poll();
+            isAnyReadAhead = !readAhead.isEmpty();
+            return first;
+        }
+    }
+
+    private void addReadAhead(Frame frame) {
+        synchronized (readAhead) {
+            readAhead.add(frame);
+            isAnyReadAhead = true;
         }
     }
 
@@ -187,7 +208,7 @@ final class Inbox {
             try {
                 Frame frame = busy ? readOrHalt() : null;
                 if (frame != null) {
-                    readAhead.add(frame);
+                    addReadAhead(frame);
                 }
             } finally {
                 reading.unlock();

@@ -26,5 +26,6 @@ class JvmOptionsTest {
     @Test
     void diagnosticOptionsMustComeAfterWhatUnlocksThem() {
         assertThat(JvmOptions.ofJvm(HOT_SPOT, 25)).containsSubsequence(DIAGNOSTIC, "-XX:AsyncDeflationInterval=5000");
+        assertThat(JvmOptions.ofJvm(HOT_SPOT, 17)).containsSubsequence(DIAGNOSTIC, "-XX:ArchiveRelocationMode=0");
     }
 }
