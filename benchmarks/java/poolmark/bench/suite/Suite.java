@@ -16,6 +16,7 @@ import poolmark.bench.quiet.UnsafeWarning;
 import poolmark.bench.record.RunRecord;
 import poolmark.bench.ruler.RulerRound;
 import poolmark.bench.watch.LeftFiles;
+import poolmark.bench.work.Workload;
 import poolmark.clock.NanoClock;
 import poolmark.measure.result.RunManifest;
 import poolmark.measure.stability.RulerReading;
@@ -135,8 +136,10 @@ public final class Suite {
     /** A program has its workers' archive of classes from its second run on; here all of it is measured with one. */
     private void prepareWorkers() {
         String args = start.command().workerJvmArgs().strip();
-        ClassArchive.prepare(new LaunchSpec(
-                args.isEmpty() ? List.of() : List.of(args.split("\\s+")), LaunchSpec.parentClassPath(), null));
+        ClassArchive.prepare(
+                new LaunchSpec(
+                        args.isEmpty() ? List.of() : List.of(args.split("\\s+")), LaunchSpec.parentClassPath(), null),
+                Workload.builtInTasks().toArray());
     }
 
     private boolean rounds() throws IOException {

@@ -68,6 +68,11 @@ public record Workload(
         return known("nothing", value -> value, numbers(NOTHINGS), value -> value);
     }
 
+    /** {@return the tasks of {@link #BUILT_IN}, for a JVM that makes their classes ready} */
+    public static List<Task<Integer, Integer>> builtInTasks() {
+        return List.of(Sleep.inputTimes(0), Sleep.of(0), Spin.of(0), Alloc.of(0));
+    }
+
     /**
      * Makes a workload of given inputs.
      *

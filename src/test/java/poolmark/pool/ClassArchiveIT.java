@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +17,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import org.apache.commons.exec.DefaultExecutor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -67,6 +70,65 @@ class ClassArchiveIT {
                         archives,
                         "twice"))
                 .containsExactly("false", "true");
+    }
+
+    @Test
+    void programOfJarsMustHaveItsFunctionsInAnArchiveOfItsOwn(@TempDir Path folder) throws Exception {
+        Path archives = folder.resolve("archives");
+        Path program = jarOfThis(folder.resolve("program.jar"));
+        Path log = folder.resolve("classes.log");
+        assertThat(runProgram(program, archives, "logged " + log)).containsExactly("false", "true");
+        try (Stream<Path> files = Files.list(archives)) {
+            assertThat(files).as("for all programs, and for this one").hasSize(2);
+        }
+        assertThat(sourceOfMain(log)).contains("shared objects file");
+    }
+
+    @Test
+    void programThatWasBuiltAnewMustNotRunFromItsArchive(@TempDir Path folder) throws Exception {
+        Path archives = folder.resolve("archives");
+        Path program = jarOfThis(folder.resolve("program.jar"));
+        Path log = folder.resolve("classes.log");
+        assertThat(runProgram(program, archives, "rebuilt " + log))
+                .as("the second worker has the archive of the library, or none, and says nothing")
+                .hasSize(2);
+        assertThat(sourceOfMain(log)).contains(program.toString());
+        assertThat(runProgram(program, archives, "once"))
+                .as("another run has the one of all programs at once")
+                .containsExactly("true");
+    }
+
+    private static String sourceOfMain(Path log) throws IOException {
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.filter(line -> line.contains(Main.class.getName() + " "))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    /** A jar with this class and those in it. */
+    private static Path jarOfThis(Path jar) throws IOException {
+        Path classes = Path.of(place(ClassArchiveIT.class));
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+                Stream<Path> files = Files.walk(classes.resolve("poolmark/pool"))) {
+            for (Path file : files.filter(one -> one.getFileName().toString().startsWith("ClassArchiveIT"))
+                    .toList()) {
+                out.putNextEntry(new ZipEntry(classes.relativize(file).toString()));
+                Files.copy(file, out);
+            }
+        }
+        return jar;
+    }
+
+    private static List<String> runProgram(Path program, Path archives, String mode)
+            throws IOException, InterruptedException {
+        String[] entries = classPath().split(File.pathSeparator);
+        entries[entries.length - 1] = program.toString();
+        return run(
+                List.of("-Dpoolmark.archive=" + archives, "-cp", String.join(File.pathSeparator, entries)),
+                Map.of(),
+                archives,
+                mode);
     }
 
     @Test
@@ -146,7 +208,8 @@ class ClassArchiveIT {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classPath()));
         command.addAll(options); // a second -cp wins
-        command.addAll(List.of(Main.class.getName(), archives.toString(), mode));
+        command.addAll(List.of(Main.class.getName(), archives.toString()));
+        command.addAll(List.of(mode.split(" ")));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
         return builder.start();
@@ -185,16 +248,31 @@ class ClassArchiveIT {
                 Thread.sleep(3_000); // longer than the making is put off
             }
             if (args[1].equals("twice")) {
-                long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
-                while (!isThere(archives) && System.nanoTime() < deadline) {
-                    Thread.sleep(20);
-                }
+                awaitArchives(archives, 1);
                 System.out.println(usesArchive());
+            }
+            if (args[1].equals("logged") || args[1].equals("rebuilt")) {
+                awaitArchives(archives, 2);
+                if (args[1].equals("rebuilt")) {
+                    Path program = Path.of(place(Main.class));
+                    Files.setLastModifiedTime(program, FileTime.fromMillis(System.currentTimeMillis() + 60_000));
+                }
+                System.out.println(usesArchive("-Xlog:class+load:file=" + args[2]));
             }
         }
 
-        private static boolean usesArchive() {
-            try (TaskProcess<Boolean> process = TaskProcess.start(Main::isMapped)) {
+        private static void awaitArchives(Path archives, int count) throws IOException, InterruptedException {
+            long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+            while (countIn(archives) < count && System.nanoTime() < deadline) {
+                Thread.sleep(20);
+            }
+        }
+
+        /** The option is one that an archive does not depend on. */
+        private static boolean usesArchive(String... jvmArgs) {
+            try (TaskProcess<Boolean> process = TaskProcess.<Boolean>builder(Main::isMapped)
+                    .jvmArgs(jvmArgs)
+                    .start()) {
                 return process.join();
             }
         }
@@ -203,12 +281,13 @@ class ClassArchiveIT {
             return Files.readString(Path.of("/proc/self/maps")).contains("/worker-");
         }
 
-        private static boolean isThere(Path archives) throws IOException {
+        private static long countIn(Path archives) throws IOException {
             if (!Files.isDirectory(archives)) {
-                return false;
+                return 0;
             }
             try (Stream<Path> files = Files.list(archives)) {
-                return files.anyMatch(file -> file.toString().matches(".*\\.(jsa|aot)-[0-9]+"));
+                return files.filter(file -> file.toString().matches(".*\\.(jsa|aot)-[0-9]+"))
+                        .count();
             }
         }
     }

@@ -43,8 +43,14 @@ public final class PoolDriver {
     }
 
     private void answer() throws Exception {
-        // a program has it from its second run on
-        ClassArchive.prepare(new LaunchSpec(List.of(), LaunchSpec.parentClassPath(), null));
+        // a program has it from its second run on, with what it has used in its first
+        ClassArchive.prepare(
+                new LaunchSpec(List.of(), LaunchSpec.parentClassPath(), null),
+                NoOps.NEXT,
+                NoOps.ECHO,
+                NoOps.ANSWER,
+                NoOps.SLEEP,
+                NoOps.NAP);
         switch (conversation.question()) {
             case "start" -> conversation.each(this::startAndJoin);
             case "open" -> conversation.each(this::openToFirstResult);

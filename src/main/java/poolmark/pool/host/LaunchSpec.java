@@ -100,7 +100,7 @@ public record LaunchSpec(List<String> jvmArgs, String classPath, Map<String, Str
             words.addAll(pieces);
         }
         words.addAll(JvmOptions.ALWAYS);
-        words.addAll(ClassArchive.options(this));
+        words.addAll(ClassArchive.of(this).options());
         words.addAll(jvmArgs);
         words.addAll(inPieces ? List.of(MAIN_CLASS) : List.of("-cp", path, MAIN_CLASS));
         if (renumbered) {

@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import poolmark.pool.wire.ByteSink;
 import poolmark.pool.wire.Codec;
+import poolmark.pool.wire.LambdaBody;
 import poolmark.pool.wire.ObjectBytes;
 import poolmark.pool.wire.UntransferableException;
 
@@ -53,10 +54,12 @@ final class Rehearsal implements Call {
     private final SoloWorker worker;
     private volatile boolean succeeded;
 
-    Rehearsal(LaunchSpec spec) throws UntransferableException {
+    /** {@code functions} are those that are made ready as for a call, and not called. */
+    Rehearsal(LaunchSpec spec, List<String> functions) throws UntransferableException {
+        String[] names = functions.toArray(new String[0]);
         Codec codec = Codec.ofParent(new ObjectBytes(Rehearsal.class.getClassLoader(), null));
         ByteSink function = new ByteSink();
-        codec.write(function, (Callable<Integer> & Serializable) Rehearsal::exercise);
+        codec.write(function, (Callable<Integer> & Serializable) () -> exercise(names));
         worker = new SoloWorker(Rehearsal::take, spec, "Rehearsal", function.toByteArray(), codec, this, new Silence());
     }
 
@@ -67,9 +70,12 @@ final class Rehearsal implements Call {
     }
 
     /** In the worker: what comes up in the lives of most, so that it is in an archive that this one leaves. */
-    private static int exercise() throws IOException, ClassNotFoundException {
+    private static int exercise(String... functions) throws IOException, ClassNotFoundException {
         for (String name : SOON_NEEDED) {
             Class.forName(name);
+        }
+        for (String function : functions) {
+            LambdaBody.prepare(function, Rehearsal.class.getClassLoader());
         }
         mapFile();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

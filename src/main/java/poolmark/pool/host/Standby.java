@@ -4,13 +4,9 @@ package poolmark.pool.host;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import poolmark.pool.wire.Codec;
 
 /**
  * Processes that were started ahead of need and wait, blank, for an owner. What is taken is made up for a little later, so
@@ -24,9 +20,6 @@ public final class Standby implements WorkerSource {
 
     /** So many functions are prepared before they are asked for. */
     private static final int MAX_FUNCTIONS = 8;
-
-    /** Longer ones are not worth a command line. */
-    private static final int LONGEST_NAME = 1 << 10;
 
     /** So many are started at a time. */
     private static final int MAX_STARTING = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
@@ -47,7 +40,7 @@ public final class Standby implements WorkerSource {
     /** Those who wait for one kind of launch. */
     private static final class Shelf {
         private final Deque<Waiting> waiting = new ArrayDeque<>();
-        private final Set<String> functions = new LinkedHashSet<>();
+        private final FunctionNames functions = new FunctionNames(MAX_FUNCTIONS);
         private int taken;
         private int wanted;
         private int starting;
@@ -80,12 +73,8 @@ public final class Standby implements WorkerSource {
     @Override
     public synchronized void isWantedFor(LaunchSpec spec, byte[] function) {
         Shelf shelf = shelves.get(spec);
-        String name = shelf == null ? null : Codec.bodyOf(function);
-        if (name != null
-                && name.length() <= LONGEST_NAME
-                && shelf.functions.add(name)
-                && shelf.functions.size() > MAX_FUNCTIONS) {
-            shelf.functions.remove(shelf.functions.iterator().next());
+        if (shelf != null) {
+            shelf.functions.add(function);
         }
     }
 
@@ -129,8 +118,7 @@ public final class Standby implements WorkerSource {
         }
         try {
             while (shelf.waiting.size() < shelf.wanted && shelf.starting < MAX_STARTING) {
-                WorkerProcess process =
-                        new WorkerProcess(spec, List.copyOf(shelf.functions), () -> oneIsUp(spec, shelf));
+                WorkerProcess process = new WorkerProcess(spec, shelf.functions.list(), () -> oneIsUp(spec, shelf));
                 process.launch();
                 shelf.starting++;
                 shelf.waiting.addLast(new Waiting(process, System.nanoTime()));

@@ -97,9 +97,10 @@ public final class WorkerProcess {
         return true;
     }
 
-    /** It is sent that function: those who wait on the shelf may be wanted for it next. */
+    /** It is sent that function: those who wait on the shelf, and those who will be started, may be wanted for it next. */
     void isWantedFor(byte[] function, WorkerSource source) {
         source.isWantedFor(spec, function);
+        ClassArchive.of(spec).isWantedFor(function);
     }
 
     /** Name it goes by. */

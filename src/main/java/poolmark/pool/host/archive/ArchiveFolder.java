@@ -6,10 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,7 +36,7 @@ public final class ArchiveFolder {
     /** What the names of all archives begin with. */
     public static final String NAME_START = "worker-";
 
-    /** Of some megabytes each; each build of a program that is all one jar has its own. */
+    /** Of some megabytes each; each build of a program that is of jars has its own. */
     private static final int MOST_KEPT = 12;
 
     /** Ends with the id of the process that makes it. */
@@ -127,6 +131,11 @@ public final class ArchiveFolder {
         return null;
     }
 
+    /** Whether an archive that was found is still there, all of it. */
+    public static boolean isWhole(Path archive) {
+        return archive.toString().endsWith(SIZE + archive.toFile().length());
+    }
+
     /** Gives an archive its name, under which it can be found from then on. */
     public static void keep(Path unfinished, String name) throws IOException {
         Path whole = unfinished.resolveSibling(whole(name, unfinished.toFile()));
@@ -143,22 +152,23 @@ public final class ArchiveFolder {
         unfinished.resolveSibling(unfinished.getFileName() + ".config").toFile().delete();
     }
 
-    /** Makes room: the oldest go, and what a JVM left behind that was killed while it made one. */
+    /** Makes room: those go that no JVM has read for longest, and what one left behind that was killed while it made one. */
     public static void sweep(Path folder) throws IOException {
-        List<Path> kept = new ArrayList<>();
+        Map<Path, FileTime> lastRead = new HashMap<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 String name = file.getFileName().toString();
                 Matcher maker = UNFINISHED.matcher(name);
                 if (name.startsWith(NAME_START) && !maker.find()) {
-                    kept.add(file);
+                    lastRead.put(file, (FileTime) Files.getAttribute(file, "lastAccessTime"));
                 } else if (name.startsWith(NAME_START)
                         && ProcessHandle.of(Long.parseLong(maker.group(1))).isEmpty()) {
                     Files.deleteIfExists(file);
                 }
             }
         }
-        kept.sort((a, b) -> Long.compare(b.toFile().lastModified(), a.toFile().lastModified()));
+        List<Path> kept = new ArrayList<>(lastRead.keySet());
+        kept.sort(Comparator.comparing(lastRead::get).reversed());
         for (Path file : kept.subList(Math.min(MOST_KEPT, kept.size()), kept.size())) {
             Files.deleteIfExists(file);
         }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,9 +60,11 @@ class ArchiveFolderTest {
         assertThat(ArchiveFolder.find(folder, "worker-1.jsa")).isNull();
         ArchiveFolder.keep(unfinished, "worker-1.jsa");
         Path kept = ArchiveFolder.find(folder, "worker-1.jsa");
+        assertThat(ArchiveFolder.isWhole(kept)).isTrue();
         assertThat(kept).hasContent("all of it");
         assertThat(ArchiveFolder.find(folder, "worker-2.jsa")).isNull();
         Files.writeString(kept, "all of");
+        assertThat(ArchiveFolder.isWhole(kept)).isFalse();
         assertThat(ArchiveFolder.find(folder, "worker-1.jsa")).isNull();
         assertThat(ArchiveFolder.find(folder.resolve("gone"), "worker-1.jsa")).isNull();
     }
@@ -85,17 +88,22 @@ class ArchiveFolderTest {
     }
 
     @Test
-    void oldestMustGoAndFilesOfOthersStay(@TempDir Path folder) throws IOException {
+    void thoseNotReadForLongestMustGoAndFilesOfOthersStay(@TempDir Path folder) throws IOException {
         Files.createFile(folder.resolve("something else"));
         for (int i = 0; i < 40; i++) {
             Path file = Files.createFile(folder.resolve("worker-" + i + ".jsa-0"));
-            Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000L * (i + 1)));
+            setLastRead(file, i + 1);
         }
+        setLastRead(folder.resolve("worker-3.jsa-0"), 50);
         ArchiveFolder.sweep(folder);
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left.map(file -> file.getFileName().toString()))
-                    .contains("something else", "worker-39.jsa-0", "worker-28.jsa-0")
+                    .contains("something else", "worker-39.jsa-0", "worker-29.jsa-0", "worker-3.jsa-0")
                     .hasSize(13);
         }
+    }
+
+    private static void setLastRead(Path file, int hour) throws IOException {
+        Files.setAttribute(file, "lastAccessTime", FileTime.from(hour, TimeUnit.HOURS));
     }
 }
