@@ -129,11 +129,16 @@ final class Calls {
     }
 
     private FunctionTable.Entry function(Object task) {
-        FunctionTable.Entry known = functions.known(task);
-        return known != null ? known : encodedFunction(task);
+        return function(functions, codec, task);
     }
 
-    private FunctionTable.Entry encodedFunction(Object task) {
+    /** What stands for a task, a job or the like in a table. */
+    static FunctionTable.Entry function(FunctionTable functions, Codec codec, Object task) {
+        FunctionTable.Entry known = functions.known(task);
+        return known != null ? known : encodedFunction(functions, codec, task);
+    }
+
+    private static FunctionTable.Entry encodedFunction(FunctionTable functions, Codec codec, Object task) {
         FunctionTable.Entry entry = functions.entry(encode(codec, task, "the task"));
         if (functions.isWorthALook(task)) {
             functions.remember(task, Codec.isFixed(task) ? entry : null);

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import poolmark.pool.host.Dispatcher;
+import poolmark.pool.host.FunctionTable;
 import poolmark.pool.host.SoloWorker;
 import poolmark.pool.host.WorkerSource;
 import poolmark.pool.wire.Codec;
@@ -27,6 +28,9 @@ import poolmark.pool.wire.Codec;
  */
 public final class TaskProcess<R> implements AutoCloseable {
 
+    /** Jobs that were started before; their numbers mean nothing here. */
+    private static final FunctionTable KNOWN = new FunctionTable();
+
     private final SingleCall<R> call = new SingleCall<>(TaskFuture.forUser());
     private final SoloWorker worker;
     private volatile boolean failureThrown;
@@ -36,7 +40,7 @@ public final class TaskProcess<R> implements AutoCloseable {
         String name = builder.name != null
                 ? builder.name
                 : builder.nameStart() + "Process-" + Builder.STARTED.incrementAndGet();
-        byte[] function = Calls.encode(codec, builder.job, "the task");
+        byte[] function = Calls.function(KNOWN, codec, builder.job).encoded();
         worker = new SoloWorker(
                 builder.source(WorkerSource.SPAWN),
                 builder.launchSpec(),

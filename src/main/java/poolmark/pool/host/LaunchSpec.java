@@ -6,8 +6,10 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.commons.exec.CommandLine;
 import poolmark.pool.host.archive.LibraryJar;
 
@@ -53,17 +55,29 @@ public record LaunchSpec(List<String> jvmArgs, String classPath, Map<String, Str
         environment = environment == null ? null : Map.copyOf(environment);
     }
 
+    /** What was made of the parent's paths last. */
+    private static volatile ParentPaths parentPaths = new ParentPaths("", "", "");
+
+    private record ParentPaths(String classes, String modules, String absolute) {}
+
     /** The parent's class path with absolute entries, and where this library itself is found. */
     public static String parentClassPath() {
-        List<String> entries = new ArrayList<>();
-        for (String property : List.of("java.class.path", "jdk.module.path")) {
-            for (String entry : System.getProperty(property, "").split(File.pathSeparator)) {
-                if (!entry.isEmpty()) {
-                    entries.add(Path.of(entry).toAbsolutePath().toString());
-                }
-            }
+        String classes = System.getProperty("java.class.path", "");
+        String modules = System.getProperty("jdk.module.path", "");
+        ParentPaths known = parentPaths;
+        if (!known.classes.equals(classes) || !known.modules.equals(modules)) {
+            known = new ParentPaths(classes, modules, absolute(classes, modules));
+            parentPaths = known;
         }
-        return String.join(File.pathSeparator, entries);
+        return known.absolute;
+    }
+
+    private static String absolute(String... paths) {
+        return Arrays.stream(paths)
+                .flatMap(path -> Arrays.stream(path.split(File.pathSeparator)))
+                .filter(entry -> !entry.isEmpty())
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** The options that every worker's JVM is given, for a record of what was run. */

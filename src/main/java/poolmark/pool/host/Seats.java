@@ -133,6 +133,7 @@ final class Seats {
             WorkerProcess process = settings.source().take(settings.launch());
             Worker worker = new Worker(process, settings.source(), dispatcher, seat);
             if (process.adopt(new Adoption(name, worker, settings.measuresCpu(), settings.initializer(), null))) {
+                settings.source().served(settings.launch());
                 living.add(worker);
                 worker.expectReady(settings.startTimeoutNanos());
                 return worker;

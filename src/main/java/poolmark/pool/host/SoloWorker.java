@@ -67,6 +67,7 @@ public final class SoloWorker implements Adoption.Owner, Identified {
         do {
             process = source.take(spec);
         } while (!process.adopt(new Adoption(name, this, false, null, everything)));
+        source.served(spec);
     }
 
     private long cpuNanos() {

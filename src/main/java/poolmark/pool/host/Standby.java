@@ -61,13 +61,18 @@ public final class Standby implements WorkerSource {
     public synchronized WorkerProcess take(LaunchSpec spec) {
         Shelf shelf = shelves.computeIfAbsent(spec, s -> new Shelf());
         shelf.taken++;
-        if (shelf.refill == null) {
-            shelf.refill = Clockwork.after(refillDelayNanos, () -> refill(spec, shelf));
-        }
         // one that has ended while it waited refuses its owner, who takes the next
         return shelf.waiting.isEmpty()
                 ? WorkerSource.SPAWN.take(spec)
                 : shelf.waiting.removeFirst().process();
+    }
+
+    @Override
+    public synchronized void served(LaunchSpec spec) {
+        Shelf shelf = shelves.get(spec);
+        if (shelf != null && shelf.refill == null) {
+            shelf.refill = Clockwork.after(refillDelayNanos, () -> refill(spec, shelf));
+        }
     }
 
     @Override

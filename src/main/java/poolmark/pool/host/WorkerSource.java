@@ -22,6 +22,11 @@ public interface WorkerSource {
     /** A blank process, started or being started, that nobody else has. Does not block. */
     WorkerProcess take(LaunchSpec spec);
 
+    /** Whoever has taken a process has made it his: what was put off not to keep him waiting can be done now. */
+    default void served(LaunchSpec spec) {
+        // nothing is left to do
+    }
+
     /**
      * Says what such processes are wanted for.
      *

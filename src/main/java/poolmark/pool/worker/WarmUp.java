@@ -76,7 +76,10 @@ final class WarmUp {
         FrameReader frames = new FrameReader(new ByteArrayInputStream(session));
         for (Frame frame = frames.next(); frame != null; frame = frames.next()) {
             switch (frame.kind()) {
-                case START -> StartOptions.read(frame.payload());
+                case START -> {
+                    StartOptions.read(frame.payload());
+                    TerminalInterrupt.letEarlierOneEnd();
+                }
                 case DEFINE -> functions.define(frame.payload());
                 case RUN -> runner.run(RunRequest.read(frame.source()));
                 default -> throw new IOException("a rehearsal without " + frame.kind());

@@ -28,6 +28,7 @@ class StandbyStoreIT {
     private void take(LaunchSpec wanted, int count) {
         for (int i = 0; i < count; i++) {
             taken.add(store.take(wanted));
+            store.served(wanted);
         }
     }
 
