@@ -98,6 +98,28 @@ class ClassArchiveIT {
                 .containsExactly("true");
     }
 
+    /** From JDK 25 on; before, an archive costs nobody what he does not use. */
+    @Test
+    void archiveThatIsLoadedWholeMustGrowOnceTheProgramUsesItsWorkersForMore(@TempDir Path folder) throws Exception {
+        Path archives = folder.resolve("archives");
+        Path program = jarOfThis(folder.resolve("program.jar"));
+        boolean isLoadedWhole = Runtime.version().feature() >= 25;
+        runProgram(program, archives, "objects " + (isLoadedWhole ? 3 : 2));
+        try (Stream<Path> files = Files.list(archives)) {
+            List<String> names =
+                    files.map(file -> file.getFileName().toString()).toList();
+            assertThat(names)
+                    .filteredOn(name -> name.contains("-objects-memory."))
+                    .hasSize(isLoadedWhole ? 1 : 2);
+            assertThat(names).filteredOn(name -> name.contains("-objects.")).hasSize(isLoadedWhole ? 1 : 0);
+        }
+        assertThat(runProgram(program, archives, "which"))
+                .as("the next run has what was needed in this one from its beginning")
+                .singleElement()
+                .asString()
+                .contains(isLoadedWhole ? "-objects.aot" : "-objects-memory.jsa");
+    }
+
     private static String sourceOfMain(Path log) throws IOException {
         try (Stream<String> lines = Files.lines(log)) {
             return lines.filter(line -> line.contains(Main.class.getName() + " "))
@@ -240,7 +262,22 @@ class ClassArchiveIT {
 
         public static void main(String[] args) throws Exception {
             Path archives = Path.of(args[0]);
+            if (args[1].equals("which")) {
+                try (TaskProcess<String> process = TaskProcess.start(Main::mapped)) {
+                    System.out.println(process.join());
+                }
+                return;
+            }
             System.out.println(usesArchive());
+            if (args[1].equals("objects")) {
+                awaitArchives(archives, 2);
+                for (int i = 0; i < 2; i++) { // what comes back is known when the next is sent something
+                    try (TaskProcess<StringBuilder> process = TaskProcess.start(Main::object)) {
+                        process.join();
+                    }
+                }
+                awaitArchives(archives, Integer.parseInt(args[2]));
+            }
             if (args[1].equals("slowly")) {
                 Thread.sleep(PATIENCE_MILLIS);
             }
@@ -278,7 +315,19 @@ class ClassArchiveIT {
         }
 
         private static boolean isMapped() throws IOException {
-            return Files.readString(Path.of("/proc/self/maps")).contains("/worker-");
+            return mapped().contains("/worker-");
+        }
+
+        private static String mapped() throws IOException {
+            try (Stream<String> lines = Files.lines(Path.of("/proc/self/maps"))) {
+                return lines.filter(line -> line.contains("/worker-"))
+                        .findFirst()
+                        .orElse("none");
+            }
+        }
+
+        private static StringBuilder object() {
+            return new StringBuilder("what Java serialization has to write");
         }
 
         private static long countIn(Path archives) throws IOException {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.commons.exec.CommandLine;
 import poolmark.pool.host.archive.LibraryJar;
@@ -53,6 +54,22 @@ public record LaunchSpec(List<String> jvmArgs, String classPath, Map<String, Str
     public LaunchSpec {
         jvmArgs = List.copyOf(jvmArgs);
         environment = environment == null ? null : Map.copyOf(environment);
+    }
+
+    // both by hand: those of a record are put together by method handles, which takes a JVM's first start ten
+    // milliseconds
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LaunchSpec spec
+                && jvmArgs.equals(spec.jvmArgs)
+                && classPath.equals(spec.classPath)
+                && Objects.equals(environment, spec.environment);
+    }
+
+    @Override
+    public int hashCode() {
+        return classPath.hashCode() * 31 + jvmArgs.hashCode();
     }
 
     /** What was made of the parent's paths last. */

@@ -27,6 +27,9 @@ final class Rehearsal implements Call {
     /** What writing an archive may take on a busy machine. */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
+    /** Between the names of functions; one that holds it is not found, which does no harm. */
+    private static final String SEPARATOR = "\n";
+
     /** By name, as the parent must not depend on the worker's classes. */
     private static final List<String> SOON_NEEDED = List.of(
             "poolmark.pool.worker.WarmUp",
@@ -54,12 +57,20 @@ final class Rehearsal implements Call {
     private final SoloWorker worker;
     private volatile boolean succeeded;
 
-    /** {@code functions} are those that are made ready as for a call, and not called. */
-    Rehearsal(LaunchSpec spec, List<String> functions) throws UntransferableException {
-        String[] names = functions.toArray(new String[0]);
+    /**
+     * Prepares it.
+     *
+     * @param functions those that are made ready as for a call, and not called
+     * @param uses what workers are used for besides
+     */
+    Rehearsal(LaunchSpec spec, List<String> functions, Uses uses) throws UntransferableException {
+        boolean objects = uses.objects();
+        boolean memory = uses.memory();
+        String names = String.join(SEPARATOR, functions); // an array would travel as an object
+
         Codec codec = Codec.ofParent(new ObjectBytes(Rehearsal.class.getClassLoader(), null));
         ByteSink function = new ByteSink();
-        codec.write(function, (Callable<Integer> & Serializable) () -> exercise(names));
+        codec.write(function, (Callable<Integer> & Serializable) () -> exercise(names, objects, memory));
         worker = new SoloWorker(Rehearsal::take, spec, "Rehearsal", function.toByteArray(), codec, this, new Silence());
     }
 
@@ -69,21 +80,31 @@ final class Rehearsal implements Call {
         return process;
     }
 
-    /** In the worker: what comes up in the lives of most, so that it is in an archive that this one leaves. */
-    private static int exercise(String... functions) throws IOException, ClassNotFoundException {
+    /** In the worker: what comes up in the lives of those who will use the archive that this one leaves. */
+    private static Integer exercise(String functions, boolean objects, boolean memory)
+            throws IOException, ClassNotFoundException {
         for (String name : SOON_NEEDED) {
             Class.forName(name);
         }
-        for (String function : functions) {
+        for (String function : functions.split(SEPARATOR)) {
             LambdaBody.prepare(function, Rehearsal.class.getClassLoader());
         }
-        mapFile();
+        if (memory) {
+            mapFile();
+        }
+        if (objects) {
+            passObjects();
+        }
+        return SOON_NEEDED.size();
+    }
+
+    private static void passObjects() throws IOException, ClassNotFoundException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(List.of(new IllegalStateException("what a task throws", new IOException())));
         }
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-            return ((List<?>) in.readObject()).size();
+            in.readObject();
         }
     }
 

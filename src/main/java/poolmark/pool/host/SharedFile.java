@@ -46,6 +46,11 @@ final class SharedFile {
                 path, SharedMemory.create(path, ringBytes(FOLDER.toFile().getUsableSpace())));
     }
 
+    /** Whether this process has shared memory with any worker. */
+    static boolean isInUse() {
+        return SWEPT.get();
+    }
+
     /** How large the rings should be, where there is that much room. */
     static int ringBytes(long usableBytes) {
         boolean isRoomy = usableBytes / MANY >= SharedMemory.totalBytes(SharedMemory.LARGE_RING_BYTES);

@@ -18,6 +18,8 @@ import java.lang.reflect.Proxy;
  */
 public final class ObjectBytes {
 
+    private static volatile boolean inUse;
+
     private final ClassLoader loader;
     private final ObjectInputFilter filter;
 
@@ -32,11 +34,23 @@ public final class ObjectBytes {
         this.filter = filter;
     }
 
+    /** Whether this process has written or read any object so. */
+    public static boolean isInUse() {
+        return inUse;
+    }
+
+    private static void use() {
+        if (!inUse) {
+            inUse = true;
+        }
+    }
+
     ClassLoader loader() {
         return loader;
     }
 
     void write(ByteSink sink, Object value) throws UntransferableException {
+        use();
         int lengthAt = sink.size();
         sink.writeInt(0);
         try (ObjectOutputStream out = new ObjectOutputStream(sink)) {
@@ -57,6 +71,7 @@ public final class ObjectBytes {
         if (length < 0 || length > source.remaining()) {
             throw new ByteSource.CorruptFrameException("an object says it has " + length + " bytes");
         }
+        use();
         int from = source.skip(length);
         return rebuild(new ByteArrayInputStream(source.array(), from, length), length);
     }

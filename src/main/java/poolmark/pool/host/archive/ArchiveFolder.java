@@ -116,19 +116,21 @@ public final class ArchiveFolder {
     }
 
     /**
-     * Looks for an archive.
+     * All archives that are there, by what they were kept as. Half an archive is left out: a JVM may end itself over it.
      *
-     * @param name what it was kept as
-     * @return null where there is none, or not all of it: a JVM may end itself over half an archive
+     * @return nothing where there is no such folder any more
      */
-    public static Path find(Path folder, String name) {
-        String[] names = folder.toFile().list();
-        for (String one : names == null ? new String[0] : names) {
-            if (one.startsWith(name + SIZE) && one.equals(whole(name, new File(folder.toFile(), one)))) {
-                return folder.resolve(one);
+    public static Map<String, Path> list(Path folder) {
+        Map<String, Path> archives = new HashMap<>();
+        String[] files = folder.toFile().list();
+        for (String file : files == null ? new String[0] : files) {
+            Path archive = folder.resolve(file);
+            int end = file.lastIndexOf(SIZE);
+            if (file.startsWith(NAME_START) && end > NAME_START.length() && isWhole(archive)) {
+                archives.put(file.substring(0, end), archive);
             }
         }
-        return null;
+        return archives;
     }
 
     /** Whether an archive that was found is still there, all of it. */

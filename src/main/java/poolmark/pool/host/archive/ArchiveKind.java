@@ -13,6 +13,9 @@ public enum ArchiveKind {
     /** The ahead-of-time cache (JEP 483, 514, 515): linked, initialised as far as that can be, and with profiles. */
     AHEAD_OF_TIME(".aot", "-XX:AOTCacheOutput=", "-XX:AOTCache=", "-Xlog:aot=off", "-Xlog:cds=off");
 
+    /** The one that the JVMs of workers have. */
+    public static final ArchiveKind OF_THIS_JVM = of(Runtime.version().feature());
+
     /** The first JDK that makes such a cache in one step. */
     private static final int FIRST_AHEAD_OF_TIME = 25;
 
@@ -31,6 +34,11 @@ public enum ArchiveKind {
     /** The best that a version of the JVM can do. */
     public static ArchiveKind of(int version) {
         return version >= FIRST_AHEAD_OF_TIME ? AHEAD_OF_TIME : CLASS_DATA;
+    }
+
+    /** Whether a JVM loads all that it holds when it starts: what a worker does not need costs it time. */
+    public boolean isLoadedWhole() {
+        return this == AHEAD_OF_TIME;
     }
 
     /** What its files end with. */

@@ -57,16 +57,18 @@ class ArchiveFolderTest {
     @Test
     void archiveMustBeFoundByItsNameAndOnlyWhole(@TempDir Path folder) throws IOException {
         Path unfinished = Files.writeString(folder.resolve("worker-1.jsa.77"), "all of it");
-        assertThat(ArchiveFolder.find(folder, "worker-1.jsa")).isNull();
+        Files.writeString(folder.resolve("worker-5"), "no archive");
+        Files.writeString(folder.resolve("other-1.jsa-5"), "other");
+        assertThat(ArchiveFolder.list(folder)).isEmpty();
         ArchiveFolder.keep(unfinished, "worker-1.jsa");
-        Path kept = ArchiveFolder.find(folder, "worker-1.jsa");
+        assertThat(ArchiveFolder.list(folder)).containsOnlyKeys("worker-1.jsa");
+        Path kept = ArchiveFolder.list(folder).get("worker-1.jsa");
         assertThat(ArchiveFolder.isWhole(kept)).isTrue();
         assertThat(kept).hasContent("all of it");
-        assertThat(ArchiveFolder.find(folder, "worker-2.jsa")).isNull();
         Files.writeString(kept, "all of");
         assertThat(ArchiveFolder.isWhole(kept)).isFalse();
-        assertThat(ArchiveFolder.find(folder, "worker-1.jsa")).isNull();
-        assertThat(ArchiveFolder.find(folder.resolve("gone"), "worker-1.jsa")).isNull();
+        assertThat(ArchiveFolder.list(folder)).isEmpty();
+        assertThat(ArchiveFolder.list(folder.resolve("gone"))).isEmpty();
     }
 
     @Test
