@@ -31,6 +31,16 @@ final class Completions {
 
     private Completions() {}
 
+    /** Somebody will complete a future soon; false where there is no memory left to do so later. */
+    static boolean announce(CompletableFuture<?> future) {
+        try {
+            UNSETTLED.add(future);
+            return true;
+        } catch (OutOfMemoryError e) {
+            return false;
+        }
+    }
+
     /** Completes a future soon. */
     static void add(CompletableFuture<?> future, Runnable completion) {
         try {
@@ -51,7 +61,7 @@ final class Completions {
      * Tries until it goes through: a heap that others have filled may have room a little later, somebody waits for the future, and a
      * second attempt tells those whom the first did not come to.
      */
-    private static void settle(CompletableFuture<?> future, Runnable completion) {
+    static void settle(CompletableFuture<?> future, Runnable completion) {
         while (true) {
             try {
                 completion.run();
@@ -70,6 +80,11 @@ final class Completions {
                 LockSupport.parkNanos(LOOK_NANOS);
             }
         }
+    }
+
+    /** How many it has completed, more or less. */
+    static int count() {
+        return taken;
     }
 
     private static void drain() {

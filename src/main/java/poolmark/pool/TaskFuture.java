@@ -2,12 +2,11 @@
 package poolmark.pool;
 
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import poolmark.pool.wire.Loan;
 
 /** The future of a call: completed where its callbacks harm nobody, and its cancellation reaches the task. */
-final class TaskFuture<R> extends CompletableFuture<R> {
+final class TaskFuture<R> extends WaitersFuture<R> {
 
     private final boolean isHeldByUser;
     private Loan loan;
@@ -50,14 +49,14 @@ final class TaskFuture<R> extends CompletableFuture<R> {
         settle(() -> completeExceptionally(failure));
     }
 
-    private void settle(Runnable completion) {
-        if (isHeldByUser) {
-            takeBackLent(); // first: whoever brings the result may leave, and let go of the copy, much later
-            Completions.add(this, completion);
-        } else {
-            completion.run(); // nobody but the waiting caller has it: a hop to another thread would cost more than the
-            // task
+    private void settle(Runnable howToComplete) {
+        if (!isHeldByUser) {
+            howToComplete.run(); // nobody but the waiting caller has it: a hop to another thread would cost more than
+            // the task
+            return;
         }
+        takeBackLent(); // first: whoever brings the result may leave, and let go of the copy, much later
+        completeSoon(howToComplete);
     }
 
     @Override
