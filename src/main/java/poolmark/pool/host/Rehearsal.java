@@ -33,8 +33,6 @@ final class Rehearsal implements Call {
     /** By name, as the parent must not depend on the worker's classes. */
     private static final List<String> SOON_NEEDED = List.of(
             "poolmark.pool.worker.WarmUp",
-            "poolmark.pool.worker.Sharing",
-            "poolmark.pool.worker.RequestRing",
             "poolmark.pool.worker.UserFrames",
             "poolmark.pool.worker.Revivals$OfTask",
             "poolmark.pool.worker.Revivals$OfJob",
@@ -44,7 +42,12 @@ final class Rehearsal implements Call {
             "poolmark.pool.Action",
             "poolmark.pool.Task",
             "poolmark.pool.Job",
-            "poolmark.pool.wire.Failure",
+            "poolmark.pool.wire.Failure");
+
+    /** The same of those that share memory. */
+    private static final List<String> NEEDED_TO_SHARE = List.of(
+            "poolmark.pool.worker.Sharing",
+            "poolmark.pool.worker.RequestRing",
             "poolmark.pool.wire.ShareRequest",
             "poolmark.pool.wire.ring.SharedMemory",
             "poolmark.pool.wire.ring.Mapping",
@@ -83,19 +86,24 @@ final class Rehearsal implements Call {
     /** In the worker: what comes up in the lives of those who will use the archive that this one leaves. */
     private static Integer exercise(String functions, boolean objects, boolean memory)
             throws IOException, ClassNotFoundException {
-        for (String name : SOON_NEEDED) {
-            Class.forName(name);
-        }
+        load(SOON_NEEDED);
         for (String function : functions.split(SEPARATOR)) {
             LambdaBody.prepare(function, Rehearsal.class.getClassLoader());
         }
         if (memory) {
+            load(NEEDED_TO_SHARE);
             mapFile();
         }
         if (objects) {
             passObjects();
         }
         return SOON_NEEDED.size();
+    }
+
+    private static void load(List<String> names) throws ClassNotFoundException {
+        for (String name : names) {
+            Class.forName(name);
+        }
     }
 
     private static void passObjects() throws IOException, ClassNotFoundException {
