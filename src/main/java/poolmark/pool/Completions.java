@@ -41,6 +41,16 @@ final class Completions {
         }
     }
 
+    /** A future that was announced has been completed by somebody else. */
+    static void forget(CompletableFuture<?> future) {
+        UNSETTLED.remove(future);
+    }
+
+    /** Whether one that was announced has not been settled, for a test. */
+    static boolean isUnsettled(CompletableFuture<?> future) {
+        return UNSETTLED.contains(future);
+    }
+
     /** Completes a future soon. */
     static void add(CompletableFuture<?> future, Runnable completion) {
         try {

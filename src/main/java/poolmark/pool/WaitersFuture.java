@@ -74,7 +74,7 @@ class WaitersFuture<R> extends CompletableFuture<R> {
     @Override
     public R get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
         long begin = System.nanoTime();
-        long nanos = unit.toNanos(timeout);
+        long nanos = Math.max(0, unit.toNanos(timeout));
         awaitCompletion(nanos);
         return super.get(nanos - (System.nanoTime() - begin), TimeUnit.NANOSECONDS);
     }
@@ -97,30 +97,41 @@ class WaitersFuture<R> extends CompletableFuture<R> {
     }
 
     /**
-     * Waits as the one who will complete it. Returns at once where another waits so already, or where a pool of threads has to be told
-     * that one of its own waits.
+     * Waits as the one who will complete it. Returns at once where another waits so already, or where it is no thread that is always
+     * its turn when it is woken.
      */
     private void awaitCompletion(long nanos) throws InterruptedException {
-        if (isDone()
-                || Thread.currentThread() instanceof ForkJoinWorkerThread
-                || !WAITER.compareAndSet(this, null, Thread.currentThread())) {
+        Thread thread = Thread.currentThread();
+        if (isDone() || hasToTakeTurns(thread) || !WAITER.compareAndSet(this, null, thread)) {
             return;
         }
         try {
             long begin = System.nanoTime();
-            while (completion == null && !isDone() && System.nanoTime() - begin < nanos) {
-                LockSupport.parkNanos(this, Math.min(nanos, LOOK_NANOS));
+            for (long left = nanos; completion == null && !isDone() && left > 0; ) {
+                LockSupport.parkNanos(this, Math.min(left, LOOK_NANOS));
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
+                left = nanos - (System.nanoTime() - begin);
             }
         } finally {
             waiter = null;
-            if (completion != null
-                    && !isDone()) { // looked at after the line above: it may have been left to this thread
-                Completions.settle(this, completion);
-            }
+            takeUp(completion); // looked at after the line above: it may have been left to this thread
         }
+    }
+
+    private void takeUp(Runnable how) {
+        if (how != null && isDone()) {
+            Completions.forget(this);
+        } else if (how != null) {
+            Completions.settle(this, how);
+        }
+    }
+
+    /** Whether others may have to end first: a pool has to be told that one of its threads waits, and a virtual thread needs a carrier. */
+    private static boolean hasToTakeTurns(Thread thread) {
+        return thread instanceof ForkJoinWorkerThread
+                || thread.getClass().getName().contains("VirtualThread");
     }
 
     @Override

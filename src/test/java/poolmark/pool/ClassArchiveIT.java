@@ -120,6 +120,19 @@ class ClassArchiveIT {
                 .contains(isLoadedWhole ? "-objects.aot" : "-objects-memory.jsa");
     }
 
+    /** With some options a JVM refuses to start beside an archive. */
+    @Test
+    void optionsOfTheEnvironmentMustNotMeetAnArchive(@TempDir Path folder) throws Exception {
+        Path archives = folder.resolve("archives");
+        run(archives, "twice");
+        assertThat(run(
+                        List.of("-Dpoolmark.archive=" + archives),
+                        Map.of("_JAVA_OPTIONS", "-Xshare:auto"),
+                        archives,
+                        "once"))
+                .contains("false");
+    }
+
     private static String sourceOfMain(Path log) throws IOException {
         try (Stream<String> lines = Files.lines(log)) {
             return lines.filter(line -> line.contains(Main.class.getName() + " "))

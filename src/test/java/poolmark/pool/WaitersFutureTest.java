@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 @Timeout(60)
 class WaitersFutureTest {
@@ -150,6 +152,46 @@ class WaitersFutureTest {
         assertThatThrownBy(() -> future.get(0, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
         future.completeSoon(this::complete);
         assertThat(future.get(20, TimeUnit.SECONDS)).isEqualTo(1);
+    }
+
+    @Test
+    void timeMustBeMeasuredFromTheBeginningAndNeverBeForEver() {
+        long begin = System.nanoTime();
+        assertThatThrownBy(() -> future.get(1_100, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.MILLISECONDS.toNanos(1_900));
+        assertThatThrownBy(() -> future.get(Long.MIN_VALUE, TimeUnit.DAYS)).isInstanceOf(TimeoutException.class);
+    }
+
+    @Test
+    void nothingMustBeLeftOfOneThatIsCancelledWhileItsResultComes() throws InterruptedException {
+        for (int i = 0; i < 1_000; i++) {
+            WaitersFuture<Integer> one = new WaitersFuture<>();
+            Thread waits = new Thread(() -> assertThatThrownBy(one::join).isInstanceOf(CancellationException.class));
+            waits.start();
+            while (waits.getState() == Thread.State.NEW || waits.getState() == Thread.State.RUNNABLE) {
+                Thread.onSpinWait();
+            }
+            one.cancel(false);
+            one.completeSoon(() -> one.complete(1));
+            waits.join();
+            while (Completions.isUnsettled(one)) { // until the test's time is over
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    /** Who waits has no thread of his own there, and those who have one may wait for him. */
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void virtualThreadMustNotHaveToCompleteWhatOthersWaitFor() throws Exception {
+        Thread virtual = (Thread)
+                Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, (Runnable)
+                        this::awaitOutcome);
+        await().until(() -> virtual.getState() == Thread.State.WAITING);
+        future.completeSoon(this::complete);
+        virtual.join();
+        assertThat(outcome).hasValue(1);
+        assertThat(completer.get()).isNotIn(virtual, Thread.currentThread());
     }
 
     @Test

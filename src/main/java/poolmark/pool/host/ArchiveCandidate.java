@@ -2,10 +2,14 @@
 package poolmark.pool.host;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import poolmark.pool.host.archive.ArchiveFolder;
 import poolmark.pool.host.archive.ArchiveKind;
 import poolmark.pool.host.archive.LibraryJar;
@@ -33,7 +37,11 @@ record ArchiveCandidate(LaunchSpec making, String name, boolean isOfProgram, Use
             "-Djava.system.class.loader",
             "-Djdk.module",
             "-javaagent",
-            "-agent");
+            "-agent",
+            "-Xrun",
+            "-XX:Flags",
+            "-XX:VMOptionsFile",
+            "@");
 
     /**
      * What makes no difference to it: other properties, which may be different in every run of a program, and what a JVM is to write
@@ -41,7 +49,8 @@ record ArchiveCandidate(LaunchSpec making, String name, boolean isOfProgram, Use
      */
     private static final List<String> OF_NO_EFFECT = List.of("-D", "-Xlog", "-verbose", "-XX:StartFlightRecording");
 
-    private static final List<String> OPTIONS_BY_ENVIRONMENT = List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS");
+    private static final List<String> OPTIONS_BY_ENVIRONMENT =
+            List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS");
 
     /** Any two of which one covers the other come in that order. */
     private static final List<Uses> MOST_FIRST =
@@ -54,7 +63,7 @@ record ArchiveCandidate(LaunchSpec making, String name, boolean isOfProgram, Use
      * is there tells what was needed before.
      */
     static List<ArchiveCandidate> of(LaunchSpec spec) {
-        if (LibraryJar.PATH == null || isUsersOwn(spec.jvmArgs())) {
+        if (LibraryJar.PATH == null || isUsersOwn(spec.jvmArgs()) || isUsersOwn(optionsByEnvironment(spec))) {
             return List.of();
         }
         List<ArchiveCandidate> all = new ArrayList<>();
@@ -69,6 +78,36 @@ record ArchiveCandidate(LaunchSpec making, String name, boolean isOfProgram, Use
             }
         }
         return all;
+    }
+
+    /**
+     * Whether all of it is in the class path as it is written. JDK 25 does not look whether other jars, which a manifest names, have
+     * changed since, and would run what they once held.
+     */
+    boolean isSelfContained() {
+        for (String entry : making.classPath().split(File.pathSeparator)) {
+            try (JarFile jar = new JarFile(entry)) {
+                Manifest manifest = jar.getManifest();
+                if (manifest != null && manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH) != null) {
+                    return false;
+                }
+            } catch (IOException | RuntimeException e) {
+                return false; // replaced under way, or none
+            }
+        }
+        return true;
+    }
+
+    /** The words of the options that a JVM takes from its environment. */
+    private static List<String> optionsByEnvironment(LaunchSpec spec) {
+        List<String> words = new ArrayList<>();
+        for (String variable : OPTIONS_BY_ENVIRONMENT) {
+            String value = spec.environment() == null
+                    ? System.getenv(variable)
+                    : spec.environment().get(variable);
+            words.addAll(value == null ? List.of() : List.of(value.trim().split("[\\s\"']+")));
+        }
+        return words;
     }
 
     private static List<String> lasting(List<String> jvmArgs) {
@@ -115,15 +154,9 @@ record ArchiveCandidate(LaunchSpec making, String name, boolean isOfProgram, Use
         parts.addAll(making.jvmArgs());
         parts.add(System.getProperty("java.home"));
         parts.add(System.getProperty("java.vm.version"));
-        for (String variable : OPTIONS_BY_ENVIRONMENT) {
-            parts.add(
-                    making.environment() == null
-                            ? System.getenv(variable)
-                            : making.environment().get(variable));
-        }
+        parts.addAll(optionsByEnvironment(making));
         for (String entry : making.classPath().split(File.pathSeparator)) {
-            File jar = new File(entry);
-            parts.add(entry + "|" + jar.length() + "|" + jar.lastModified());
+            parts.add(entry + "|" + ArchiveFolder.state(Path.of(entry)));
         }
         for (char c : String.join("\n", parts).toCharArray()) {
             hash = (hash ^ c) * 0x100000001B3L;

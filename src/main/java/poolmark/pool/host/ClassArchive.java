@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import poolmark.pool.host.archive.ArchiveFolder;
 import poolmark.pool.host.archive.ArchiveKind;
 import poolmark.pool.wire.ByteSink;
@@ -38,7 +39,10 @@ public final class ClassArchive {
 
     private static final Map<LaunchSpec, ClassArchive> KINDS = new ConcurrentHashMap<>();
 
-    /** By name: one that cannot be made is not tried twice in this JVM. Guards the making, too: one at a time. */
+    /** One is made at a time. */
+    private static final ReentrantLock MAKING = new ReentrantLock();
+
+    /** By name: one that cannot be made is not tried twice in this JVM. For who makes. */
     private static final Set<String> TRIED = new HashSet<>();
 
     private static final Path FOLDER = ArchiveFolder.open();
@@ -90,7 +94,7 @@ public final class ClassArchive {
         if (!candidates.isEmpty() && !isEnough(found)) {
             functions.add(function);
             if (isAskedFor.compareAndSet(false, true)) {
-                Clockwork.after(DELAY_NANOS, () -> Clockwork.later(this::makeMissing));
+                Clockwork.after(DELAY_NANOS, () -> Clockwork.later(this::makeMissingUnlessBusy));
             }
         }
     }
@@ -134,27 +138,41 @@ public final class ClassArchive {
                 // nor can it be sent
             }
         }
-        archive.makeMissing();
+        MAKING.lock();
+        try {
+            archive.makeMissing();
+        } finally {
+            MAKING.unlock();
+        }
         return !archive.options().isEmpty();
     }
 
-    /** First what all programs can use, so that there is something in case this one ends soon. */
-    private void makeMissing() {
-        synchronized (TRIED) {
-            if (!candidates.isEmpty() && find() == null) {
-                makeOnce(candidates.get(candidates.size() - 1));
+    /** In the background. Where another is being made those who wait for this one ask again. */
+    private void makeMissingUnlessBusy() {
+        if (MAKING.tryLock()) {
+            try {
+                makeMissing();
+            } finally {
+                MAKING.unlock();
             }
-            Found known = find();
-            if (!candidates.isEmpty() && !isEnough(known)) {
-                makeOnce(wanted(known));
-            }
-            found = find();
         }
         isAskedFor.set(false);
     }
 
+    /** First what all programs can use, so that there is something in case this one ends soon. */
+    private void makeMissing() {
+        if (!candidates.isEmpty() && find() == null) {
+            makeOnce(candidates.get(candidates.size() - 1));
+        }
+        Found known = find();
+        if (!candidates.isEmpty() && !isEnough(known)) {
+            makeOnce(wanted(known));
+        }
+        found = find();
+    }
+
     private void makeOnce(ArchiveCandidate candidate) {
-        if (TRIED.add(candidate.name())) {
+        if (TRIED.add(candidate.name()) && ArchiveFolder.isWritable(FOLDER) && candidate.isSelfContained()) {
             make(candidate);
         }
     }
@@ -181,6 +199,7 @@ public final class ClassArchive {
                     && Files.exists(unfinished)
                     && rehearse(candidate, ArchiveKind.OF_THIS_JVM.using(unfinished))) {
                 ArchiveFolder.keep(unfinished, candidate.name());
+                ArchiveFolder.sweep(FOLDER);
             }
         } catch (IOException | RuntimeException e) {
             // workers start without it

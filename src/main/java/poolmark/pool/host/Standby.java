@@ -146,7 +146,7 @@ public final class Standby implements WorkerSource {
         if (!shelf.waiting.isEmpty()) {
             long oldest = now - shelf.waiting.peekFirst().sinceNanos();
             shelf.ageOut = Clockwork.after(maxAgeNanos - oldest, () -> ageOut(spec, shelf));
-        } else if (shelf.refill == null) {
+        } else if (shelf.refill == null && shelf.taken == 0) {
             shelves.remove(spec, shelf);
         }
     }

@@ -298,7 +298,9 @@ public final class WorkerProcess {
                 return; // whichever of adoption and launch comes second sends it, and where they meet, only one of them
             }
             startSent = true;
-            new StartOptions(adoption.name(), process.pid(), adoption.measuresCpu(), adoption.initializer())
+            // who has everything already is not waited for
+            boolean tellsReady = adoption.firstFrames() == null;
+            new StartOptions(adoption.name(), process.pid(), adoption.measuresCpu(), tellsReady, adoption.initializer())
                     .writeTo(sink);
             if (adoption.firstFrames() != null) {
                 sink.write(

@@ -46,7 +46,7 @@ final class WarmUp {
     /** What a parent sends for a job and a task. */
     private static byte[] session() throws IOException {
         ByteSink session = new ByteSink();
-        new StartOptions("nobody", 1, false, null).writeTo(session);
+        new StartOptions("nobody", 1, false, false, null).writeTo(session);
         ByteSink job = new ByteSink();
         Codec.writeStaticMethod(job, "poolmark/pool/Job", "call", WarmUp.class, "answer", "()Ljava/lang/Object;");
         RunRequest.writeDefinition(session, 0, job.toByteArray());

@@ -119,9 +119,9 @@ public final class WorkerMain {
         Identity.become(options.name(), options.pid());
         runner = new TaskRunner(functions, codec, answers, streams, options.measuresCpu() ? new CpuMeter() : null);
         Throwable thrown = options.initializer() == null ? null : initialize(options.initializer());
-        if (thrown == null) {
+        if (thrown == null && options.tellsReady()) {
             out.send(Frame.Kind.READY);
-        } else {
+        } else if (thrown != null) {
             ByteSink sink = new ByteSink();
             int start = Frame.begin(sink, Frame.Kind.NOT_READY);
             Failure.of(Failure.Kind.THREW, thrown, codec).writeTo(sink);

@@ -73,6 +73,17 @@ class StandbyStoreIT {
     }
 
     @Test
+    void whoTakesTheLastAsTheOthersGrowTooOldMustBeMadeUpFor() throws InterruptedException {
+        store = new Standby(SHORT_NANOS, TimeUnit.SECONDS.toNanos(3));
+        take(spec, 1);
+        await().atMost(PATIENCE).until(() -> store.waiting(spec) == 1);
+        taken.add(store.take(spec));
+        Thread.sleep(4_000);
+        store.served(spec);
+        await().atMost(PATIENCE).until(() -> store.waiting(spec) == 1);
+    }
+
+    @Test
     void clearedStoreMustStartNobodyUntilTheNextIsTaken() throws InterruptedException {
         take(spec, 3);
         store.clear();

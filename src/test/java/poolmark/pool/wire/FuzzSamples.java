@@ -70,7 +70,8 @@ final class FuzzSamples {
     static List<byte[]> startOptions() {
         return payloads(
                 Arrays.asList(null, new byte[0], new byte[40]),
-                (initializer, sink) -> new StartOptions("SpawnPoolWorker-1", 4711, true, initializer).writeTo(sink));
+                (initializer, sink) ->
+                        new StartOptions("SpawnPoolWorker-1", 4711, true, true, initializer).writeTo(sink));
     }
 
     static List<byte[]> shareRequests() {

@@ -42,6 +42,8 @@ public final class ArchiveFolder {
     /** Ends with the id of the process that makes it. */
     private static final Pattern UNFINISHED = Pattern.compile("\\.(\\d{1,18})(\\.config)?$");
 
+    private static final Pattern FINISHED = Pattern.compile("worker-[\\w-]+\\.[a-z]+-\\d+");
+
     /** Between the name of an archive and its length. */
     private static final String SIZE = "-";
 
@@ -124,10 +126,9 @@ public final class ArchiveFolder {
         Map<String, Path> archives = new HashMap<>();
         String[] files = folder.toFile().list();
         for (String file : files == null ? new String[0] : files) {
-            Path archive = folder.resolve(file);
-            int end = file.lastIndexOf(SIZE);
-            if (file.startsWith(NAME_START) && end > NAME_START.length() && isWhole(archive)) {
-                archives.put(file.substring(0, end), archive);
+            // others' files may have names that are no paths here
+            if (FINISHED.matcher(file).matches() && isWhole(folder.resolve(file))) {
+                archives.put(file.substring(0, file.lastIndexOf(SIZE)), folder.resolve(file));
             }
         }
         return archives;
@@ -138,8 +139,27 @@ public final class ArchiveFolder {
         return archive.toString().endsWith(SIZE + archive.toFile().length());
     }
 
-    /** Gives an archive its name, under which it can be found from then on. */
+    /** By what a file is known again: where times are set by those who pack it, and lengths are by chance the same, the system's own. */
+    public static String state(Path file) {
+        try {
+            Map<String, Object> known = Files.readAttributes(file, "unix:ino,ctime,size,lastModifiedTime");
+            return known.get("ino") + " " + known.get("ctime") + " " + known.get("size") + " "
+                    + known.get("lastModifiedTime");
+        } catch (IOException | RuntimeException e) {
+            return file.toFile().length() + " " + file.toFile().lastModified(); // no such system, or gone
+        }
+    }
+
+    /** Whether anything can be kept. */
+    public static boolean isWritable(Path folder) {
+        return Files.isWritable(folder);
+    }
+
+    /** Gives an archive its name, under which it can be found from then on, unless another process was quicker. */
     public static void keep(Path unfinished, String name) throws IOException {
+        if (list(unfinished.getParent()).containsKey(name)) {
+            return;
+        }
         Path whole = unfinished.resolveSibling(whole(name, unfinished.toFile()));
         Files.move(unfinished, whole, StandardCopyOption.ATOMIC_MOVE);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
@@ -69,6 +70,27 @@ class ArchiveFolderTest {
         assertThat(ArchiveFolder.isWhole(kept)).isFalse();
         assertThat(ArchiveFolder.list(folder)).isEmpty();
         assertThat(ArchiveFolder.list(folder.resolve("gone"))).isEmpty();
+    }
+
+    /** As those who pack programs set the times of all files. */
+    @Test
+    void fileThatTookAnothersPlaceMustBeAnotherThoughTimeAndLengthAreTheSame(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("a.jar"), "one");
+        FileTime time = FileTime.fromMillis(0);
+        Files.setLastModifiedTime(file, time);
+        String before = ArchiveFolder.state(file);
+        assertThat(ArchiveFolder.state(file)).isEqualTo(before);
+        Path next = Files.writeString(folder.resolve("b.jar"), "two");
+        Files.setLastModifiedTime(next, time);
+        Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+        assertThat(ArchiveFolder.state(file)).isNotEqualTo(before);
+    }
+
+    @Test
+    void archiveThatAnotherProcessHasMadeMeanwhileMustStay(@TempDir Path folder) throws IOException {
+        ArchiveFolder.keep(Files.writeString(folder.resolve("worker-1.jsa.7"), "first"), "worker-1.jsa");
+        ArchiveFolder.keep(Files.writeString(folder.resolve("worker-1.jsa.8"), "the second"), "worker-1.jsa");
+        assertThat(ArchiveFolder.list(folder).get("worker-1.jsa")).hasContent("first");
     }
 
     @Test
