@@ -191,8 +191,9 @@ public final class ClassArchive {
 
     /** Runs a worker that writes the archive when it ends, and one that tries it, before anybody else gets it. */
     private void make(ArchiveCandidate candidate) {
-        Path unfinished =
-                FOLDER.resolve(candidate.name() + "." + ProcessHandle.current().pid());
+        // containers that share a folder may have the same ids
+        Path unfinished = FOLDER.resolve(candidate.name() + "." + System.nanoTime() + "."
+                + ProcessHandle.current().pid());
         try {
             ArchiveFolder.sweep(FOLDER);
             if (rehearse(candidate, ArchiveKind.OF_THIS_JVM.making(unfinished))
