@@ -156,9 +156,13 @@ class WaitersFutureTest {
 
     @Test
     void timeMustBeMeasuredFromTheBeginningAndNeverBeForEver() {
-        long begin = System.nanoTime();
-        assertThatThrownBy(() -> future.get(1_100, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
-        assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.MILLISECONDS.toNanos(1_900));
+        long shortest = Long.MAX_VALUE;
+        for (int i = 0; i < 5 && shortest > TimeUnit.MILLISECONDS.toNanos(1_900); i++) { // the machine may be busy
+            long begin = System.nanoTime();
+            assertThatThrownBy(() -> future.get(1_100, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            shortest = Math.min(shortest, System.nanoTime() - begin);
+        }
+        assertThat(shortest).as("not two of the looks").isLessThan(TimeUnit.MILLISECONDS.toNanos(1_900));
         assertThatThrownBy(() -> future.get(Long.MIN_VALUE, TimeUnit.DAYS)).isInstanceOf(TimeoutException.class);
     }
 
