@@ -161,18 +161,21 @@ public final class ClassArchive {
 
     /** First what all programs can use, so that there is something in case this one ends soon. */
     private void makeMissing() {
-        if (!candidates.isEmpty() && find() == null) {
+        if (candidates.isEmpty()) {
+            return;
+        }
+        if (find() == null) {
             makeOnce(candidates.get(candidates.size() - 1));
         }
         Found known = find();
-        if (!candidates.isEmpty() && !isEnough(known)) {
+        if (!isEnough(known)) {
             makeOnce(wanted(known));
         }
         found = find();
     }
 
     private void makeOnce(ArchiveCandidate candidate) {
-        if (TRIED.add(candidate.name()) && ArchiveFolder.isWritable(FOLDER) && candidate.isSelfContained()) {
+        if (TRIED.add(candidate.name()) && Files.isWritable(FOLDER) && candidate.isSelfContained()) {
             make(candidate);
         }
     }

@@ -212,8 +212,8 @@ final class CallerClass {
     }
 
     private int utf8(String text) {
-        byte[] bytes = text.getBytes(
-                StandardCharsets.UTF_8); // where class files differ, it is refused, and reflection is left
+        // a name that class files write otherwise is refused, and reflection is left
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         pool.write(UTF_8);
         writeShort(pool, bytes.length);
         pool.write(bytes, 0, bytes.length);

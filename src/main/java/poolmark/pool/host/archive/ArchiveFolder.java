@@ -150,11 +150,6 @@ public final class ArchiveFolder {
         }
     }
 
-    /** Whether anything can be kept. */
-    public static boolean isWritable(Path folder) {
-        return Files.isWritable(folder);
-    }
-
     /** Gives an archive its name, under which it can be found from then on, unless another process was quicker. */
     public static void keep(Path unfinished, String name) throws IOException {
         if (list(unfinished.getParent()).containsKey(name)) {
