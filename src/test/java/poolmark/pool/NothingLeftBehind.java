@@ -49,8 +49,13 @@ final class NothingLeftBehind implements BeforeAllCallback, AfterAllCallback, Be
     /** Before the first test that uses the shelf, no process is excused. */
     private static volatile boolean shelfInUse;
 
-    /** How much there is of everything, without what belongs to blank workers on the shelf. */
-    private record State(int processes, List<String> threads, int pipes, int files, Set<Path> temporary) {}
+    /**
+     * How much there is of everything, without what belongs to blank workers on the shelf.
+     *
+     * @param settled whether every thread of a worker had its process, and with it the pipes, before all else was counted
+     */
+    private record State(
+            boolean settled, int processes, List<String> threads, int pipes, int files, Set<Path> temporary) {}
 
     /** From now on blank workers may wait on the shelf. */
     static void useShelf() {
@@ -69,16 +74,12 @@ final class NothingLeftBehind implements BeforeAllCallback, AfterAllCallback, Be
 
     /** Waits until workers that are being started have a process. */
     private static State settledState() {
-        for (int i = 0;
-                i < 200
-                        && children()
-                                < threads().stream()
-                                        .filter(NothingLeftBehind::isWorkers)
-                                        .count();
-                i++) {
+        State state = state();
+        for (int i = 0; i < 200 && !state.settled(); i++) {
             LockSupport.parkNanos(10_000_000);
+            state = state();
         }
-        return state();
+        return state;
     }
 
     private static boolean isWorkers(String thread) {
@@ -105,6 +106,7 @@ final class NothingLeftBehind implements BeforeAllCallback, AfterAllCallback, Be
     private static void check(State before, State after) {
         Set<Path> temporary = new HashSet<>(after.temporary());
         temporary.removeAll(before.temporary());
+        assertThat(after.settled()).as("no workers are being started").isTrue();
         assertThat(after.processes()).as("processes left behind").isLessThanOrEqualTo(before.processes());
         assertThat(after.threads())
                 .as("threads left behind")
@@ -114,9 +116,16 @@ final class NothingLeftBehind implements BeforeAllCallback, AfterAllCallback, Be
         assertThat(temporary).as("temporary files left behind").isEmpty();
     }
 
+    /** Processes are counted first and threads last: whoever starts in between is a thread too many, not pipes too few. */
     private static State state() {
-        List<String> threads = threads();
-        int shelved = shelfInUse ? count(threads, ON_THE_SHELF) : 0;
+        long children = ProcessHandle.current()
+                .children()
+                .filter(ProcessHandle::isAlive)
+                .count();
+        long descendants = ProcessHandle.current()
+                .descendants()
+                .filter(ProcessHandle::isAlive)
+                .count();
         int pipes = 0;
         int files = 0;
         for (Path descriptor : list(Path.of("/proc/self/fd"))) {
@@ -126,20 +135,22 @@ final class NothingLeftBehind implements BeforeAllCallback, AfterAllCallback, Be
                 files++;
             }
         }
-        List<String> others = new ArrayList<>(threads);
-        others.removeIf(name -> !isWorkers(name) || shelfInUse && name.equals(ON_THE_SHELF));
-        return new State(children() - shelved, others, pipes - 3 * shelved, files, temporaryFiles());
+        List<String> workers =
+                threads().stream().filter(NothingLeftBehind::isWorkers).toList();
+        int shelved = shelfInUse ? count(workers, ON_THE_SHELF) : 0;
+        List<String> others = new ArrayList<>(workers);
+        others.removeIf(name -> shelfInUse && name.equals(ON_THE_SHELF));
+        return new State(
+                children >= workers.size(),
+                (int) descendants - shelved,
+                others,
+                pipes - 3 * shelved,
+                files,
+                temporaryFiles());
     }
 
     private static int count(List<String> threads, String name) {
         return (int) threads.stream().filter(name::equals).count();
-    }
-
-    private static int children() {
-        return (int) ProcessHandle.current()
-                .descendants()
-                .filter(ProcessHandle::isAlive)
-                .count();
     }
 
     private static List<String> threads() {
