@@ -9,7 +9,7 @@ import java.util.Arrays;
 /** Takes frames off a stream. Used by one thread at a time; blocks until a whole frame is there. */
 public final class FrameReader {
 
-    /** How much is allocated on a frame's word alone; beyond it, what has really arrived counts. */
+    /** How much is allocated on the first frames' word alone; beyond it, what has really arrived counts. */
     private static final int TRUSTED_BYTES = 1 << 20;
 
     /** Each time that as much as was allocated has come, so many times as much is believed. */
@@ -30,6 +30,7 @@ public final class FrameReader {
     private final boolean lends;
     private final ByteSource brief;
     private final int[] integers;
+    private int trustedBytes = TRUSTED_BYTES;
     private int position;
     private int limit;
 
@@ -209,7 +210,7 @@ public final class FrameReader {
 
     /** So many bytes, of which the first are known: those of an array from there on. */
     private byte[] readPayload(int length, byte[] known, int knownFrom) throws IOException {
-        byte[] payload = new byte[Math.min(length, TRUSTED_BYTES)];
+        byte[] payload = new byte[Math.min(length, trustedBytes)];
         int filled = known.length - knownFrom;
         System.arraycopy(known, knownFrom, payload, 0, filled);
         int buffered = Math.min(length - filled, limit - position);
@@ -226,6 +227,7 @@ public final class FrameReader {
             }
             filled += count;
         }
+        trustedBytes = Math.max(trustedBytes, length);
         return payload;
     }
 }

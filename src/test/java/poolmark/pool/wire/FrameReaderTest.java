@@ -110,6 +110,47 @@ class FrameReaderTest {
         assertThat(next).isEqualTo(payloads.size());
     }
 
+    /** Gives little at a time, and remembers how much room it was offered at most. */
+    private static final class Asked extends InputStream {
+
+        private final ByteArrayInputStream bytes;
+        private int most;
+
+        Asked(byte[] bytes) {
+            this.bytes = new ByteArrayInputStream(bytes);
+        }
+
+        @Override
+        public int read() {
+            return bytes.read();
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) {
+            most = Math.max(most, length);
+            return bytes.read(target, offset, Math.min(length, 1000));
+        }
+    }
+
+    @Test
+    void asMuchAsHasComeBeforeMustBeBelievedAtOnceAndNoMore() throws IOException {
+        byte[] large = frame(Frame.Kind.RESULT, new byte[5 << 20]);
+        byte[] lie = frame(Frame.Kind.RESULT, new byte[0]);
+        Arrays.fill(lie, 0, 4, (byte) 0x7F);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(large);
+        bytes.write(large);
+        bytes.write(lie);
+        Asked stream = new Asked(bytes.toByteArray());
+        FrameReader reader = new FrameReader(stream);
+        reader.next();
+        assertThat(stream.most).as("of the first, which may be a lie").isLessThan(5 << 20);
+        reader.next();
+        assertThat(stream.most).as("of the second").isBetween((5 << 20) - (1 << 16), 5 << 20);
+        assertThatThrownBy(reader::next).isInstanceOf(EOFException.class);
+        assertThat(stream.most).as("of a lie").isLessThanOrEqualTo(5 << 20);
+    }
+
     @Test
     void briefFrameMustBeSaidToBeThereOnlyWhenItIsWhole() throws IOException {
         for (int length = 1; length < 128; length++) {

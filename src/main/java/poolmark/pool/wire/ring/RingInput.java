@@ -7,6 +7,9 @@ import java.nio.ByteBuffer;
 /** The reading end of a ring. Used by one thread at a time. */
 public final class RingInput {
 
+    /** Where lines are longer, some are written to more than once. */
+    private static final int CACHE_LINE_BYTES = 64;
+
     private final ByteBuffer memory;
     private final int control;
     private final int data;
@@ -40,7 +43,7 @@ public final class RingInput {
     }
 
     /**
-     * Reads a piece of what is there, whose room the writer has again while the next is read.
+     * Reads a piece of what is there, whose room, which holds anything afterwards, the writer has again while the next is read.
      *
      * @return how many bytes were read, at most {@code length}; 0 where there are none
      */
@@ -49,12 +52,26 @@ public final class RingInput {
         int at = (int) read & bytes - 1;
         int first = Math.min(count, bytes - at);
         memory.get(data + at, target, offset, first);
+        own(at, first);
         if (first < count) {
             memory.get(data, target, offset + first, count - first);
+            own(0, count - first);
         }
         read += count;
         Control.LONGS.setRelease(memory, control + Control.READ, read);
         return count;
+    }
+
+    /**
+     * Writes something into each cache line that was just read, so that this processor is the only one that has it. A line that was
+     * only read stays with both; for the writer to have it alone again takes up to ten times as long as to take it over from
+     * here (record 34).
+     */
+    private void own(int from, int count) {
+        int end = data + from + count;
+        for (int line = data + from; line < end; line += CACHE_LINE_BYTES) {
+            memory.put(line, (byte) 0);
+        }
     }
 
     /** Says that this reader has to be woken from now on. It looks once more before it sleeps, as a writer may just have been. */

@@ -12,6 +12,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -49,7 +51,7 @@ class RingTest {
             ByteBuffer.wrap(sent).putInt(i).put(6, (byte) i);
             assertThat(out.write(sent, 0, 7)).isEqualTo(7);
             assertThat(in.read(got, 0, 7)).isEqualTo(7);
-            if (!java.util.Arrays.equals(got, sent)) {
+            if (!Arrays.equals(got, sent)) {
                 assertThat(got).as("round %d", i).isEqualTo(sent);
             }
         }
@@ -104,6 +106,34 @@ class RingTest {
         assertThat(out.room()).isBetween(1, RING / 4);
     }
 
+    /** A cache line that both processors have takes the writer up to ten times as long as one that the reader alone has. */
+    @ParameterizedTest
+    @CsvSource({"0, 1", "0, 64", "0, 4096", "17, 63", "17, 65", "17, 1000", "262100, 1000"})
+    void readerMustWriteToEachCacheLineThatItHasReadAndToNothingElse(int from, int length) throws Exception {
+        RingOutput out = output();
+        RingInput in = input();
+        byte[] ones = new byte[RING];
+        Arrays.fill(ones, (byte) 1);
+        assertThat(readAll(in, new byte[writeAll(out, ones, 0, from)], 0)).isEqualTo(from);
+        assertThat(writeAll(out, ones, 0, RING)).isEqualTo(RING);
+        assertThat(in.read(new byte[length], 0, length)).isEqualTo(length);
+        byte[] after = new byte[RING];
+        memory.get(DATA, after);
+        for (int i = length; i < RING; i++) {
+            if (after[(from + i) % RING] != 1) {
+                throw new AssertionError("byte " + i + " has not been read and was written to");
+            }
+        }
+        for (int i = 0; i + 64 <= length; i++) {
+            int line = (from + i) % RING;
+            if (line + 64 <= RING) {
+                assertThat(Arrays.copyOfRange(after, line, line + 64))
+                        .as("64 bytes from %d on", i)
+                        .contains(0);
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {-1, Long.MIN_VALUE, Long.MAX_VALUE, RING + 1L, 1L << 32, 1L << 40})
     void positionThatCannotBeMustBeTold(long damaged) throws Exception {
@@ -131,7 +161,7 @@ class RingTest {
         writeAll(out, new byte[RING], 0, RING);
         memory.putLong(Control.READ, damaged);
         byte[] more = new byte[1 << 20];
-        java.util.Arrays.fill(more, (byte) 1);
+        Arrays.fill(more, (byte) 1);
         assertThatThrownBy(() -> out.write(more, 0, more.length)).isInstanceOf(SharedMemory.DamagedException.class);
         assertThat(memory.get(DATA)).as("nothing was written").isZero();
         assertThat(out.position()).isEqualTo(RING);
