@@ -11,6 +11,9 @@ final class Patience {
     private static final long SHORTEST_NANOS = 20_000;
     private static final long LONGEST_NANOS = 2_000_000;
 
+    /** By this part of it each sleep is longer than the one before, so that nobody oversleeps by more than such a part of his waiting. */
+    private static final int GROWTH_PART = 8;
+
     private int spins;
     private long nanos = SHORTEST_NANOS;
 
@@ -24,7 +27,7 @@ final class Patience {
             } else {
                 LockSupport.parkNanos(this, nanos);
             }
-            nanos = Math.min(2 * nanos, LONGEST_NANOS);
+            nanos = Math.min(nanos + nanos / GROWTH_PART, LONGEST_NANOS);
         }
     }
 

@@ -10,6 +10,9 @@ public final class RingInput {
     /** Where lines are longer, some are written to more than once. */
     private static final int CACHE_LINE_BYTES = 64;
 
+    /** As much as is read, at most, before its room is given back. */
+    private static final int PIECE_BYTES = 1 << 16;
+
     private final ByteBuffer memory;
     private final int control;
     private final int data;
@@ -48,7 +51,7 @@ public final class RingInput {
      * @return how many bytes were read, at most {@code length}; 0 where there are none
      */
     public int read(byte[] target, int offset, int length) throws IOException {
-        int count = Math.min(Math.min(length, RingOutput.PIECE_BYTES), available());
+        int count = Math.min(Math.min(length, PIECE_BYTES), available());
         int at = (int) read & bytes - 1;
         int first = Math.min(count, bytes - at);
         memory.get(data + at, target, offset, first);

@@ -12,16 +12,20 @@ public final class RingOutput {
     private static final VarHandle LONGS_OF_ARRAY =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
-    /** As much as is written before it is shown: the reader takes it while the next is written. */
-    static final int PIECE_BYTES = 1 << 15;
+    /** As much as is written, at most, before it is shown: the reader takes it while the next is written. */
+    private static final int LONGEST_PIECE_BYTES = 1 << 17;
 
+    /** As much at least, where that much is left. */
+    private static final int SHORTEST_PIECE_BYTES = 1 << 15;
+
+    /** So many fit into a ring, and into what is left: towards the end they become shorter, as nobody writes while the last is read. */
     private static final int LEAST_PIECES = 8;
 
     private final ByteBuffer memory;
     private final int control;
     private final int data;
     private final int bytes;
-    private final int piece;
+    private final int longestPiece;
     private final int asleep;
     private long written;
     private long readSeen;
@@ -38,7 +42,7 @@ public final class RingOutput {
         this.control = control;
         this.data = data;
         this.bytes = bytes;
-        this.piece = Math.min(PIECE_BYTES, bytes / LEAST_PIECES);
+        this.longestPiece = Math.min(LONGEST_PIECE_BYTES, bytes / LEAST_PIECES);
         this.asleep = asleep;
         this.written = (long) Control.LONGS.getAcquire(memory, control + Control.WRITTEN);
     }
@@ -75,7 +79,7 @@ public final class RingOutput {
      * @return how many bytes were written
      */
     public int write(byte[] source, int offset, int length) throws SharedMemory.DamagedException {
-        int count = Math.min(length, piece);
+        int count = pieceOf(length);
         if (!hasRoom(count)) {
             return 0;
         }
@@ -83,6 +87,11 @@ public final class RingOutput {
         written += count;
         Control.LONGS.setVolatile(memory, control + Control.WRITTEN, written);
         return count;
+    }
+
+    private int pieceOf(int length) {
+        int share = length / LEAST_PIECES / SHORTEST_PIECE_BYTES * SHORTEST_PIECE_BYTES;
+        return Math.min(length, Math.min(longestPiece, Math.max(SHORTEST_PIECE_BYTES, share)));
     }
 
     /** Writes all of it, in pieces, where {@link #hasRoom} has said that it can be. */
