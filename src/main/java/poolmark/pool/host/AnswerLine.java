@@ -107,15 +107,16 @@ final class AnswerLine {
      * Looks for an answer for a short while, where nobody else does.
      *
      * @param done whether it has come
+     * @param sentBytes how many the request for it had
      */
-    void lookFor(BooleanSupplier done) {
+    void lookFor(BooleanSupplier done, long sentBytes) {
         if (reading.isHeldByCurrentThread() || !Spinning.tryBegin()) {
             return;
         }
         try {
             if (reading.tryLock()) {
                 try {
-                    lookUntil(done);
+                    lookUntil(done, sentBytes);
                 } finally {
                     reading.unlock();
                 }
@@ -127,12 +128,12 @@ final class AnswerLine {
         }
     }
 
-    private void lookUntil(BooleanSupplier done) throws IOException {
+    private void lookUntil(BooleanSupplier done, long sentBytes) throws IOException {
         if (closed) {
             return;
         }
         ring.wakeUp();
-        while (!done.getAsBoolean() && callersSpin.until(anythingThere) && isNextWhole()) {
+        while (!done.getAsBoolean() && callersSpin.until(anythingThere, sentBytes) && isNextWhole()) {
             take(1);
         }
         boolean more = !fallAsleep();

@@ -72,7 +72,7 @@ public final class Dispatcher {
     public void lookFor(Chunk chunk, BooleanSupplier done) {
         Worker worker = chunk.worker();
         if (worker != null) {
-            worker.process().lines().lookFor(done);
+            worker.process().lines().lookFor(done, chunk.argumentBytes());
         }
     }
 

@@ -84,11 +84,15 @@ final class Lines {
         }
     }
 
-    /** Looks for an answer for a short while, on the calling thread, where answers come through shared memory. */
-    void lookFor(BooleanSupplier done) {
+    /**
+     * Looks for an answer for a short while, on the calling thread, where answers come through shared memory.
+     *
+     * @param sentBytes how many the request for it had
+     */
+    void lookFor(BooleanSupplier done, long sentBytes) {
         AnswerLine line = answers;
         if (line != null) {
-            line.lookFor(done);
+            line.lookFor(done, sentBytes);
         }
     }
 

@@ -17,6 +17,7 @@ public final class RingSender {
     private final RingOutput ring;
     private final Peer reader;
     private final OutputStream pipe;
+    private int lastBytes;
 
     /** Writes to that ring, whose reader sleeps at that pipe. */
     public RingSender(RingOutput ring, Peer reader, OutputStream pipe) {
@@ -31,6 +32,7 @@ public final class RingSender {
      * @throws IOException where the other process has ended, or has damaged the memory
      */
     public void send(byte[] bytes, int from, int to) throws IOException {
+        lastBytes = to - from;
         int next = from + write(bytes, from, to);
         if (next < to) {
             sendPatiently(next, to, at -> write(bytes, at, to));
@@ -42,10 +44,16 @@ public final class RingSender {
      * piece or there is no room for it.
      */
     public void sendAhead(byte[] bytes, int from, int to) throws IOException {
+        lastBytes = to - from;
         int next = from + ring.write(bytes, from, to - from);
         if (next < to) {
             send(bytes, next, to);
         }
+    }
+
+    /** How many bytes were sent last. */
+    public int lastBytes() {
+        return lastBytes;
     }
 
     /** Wakes the reader where it sleeps. */
@@ -57,6 +65,7 @@ public final class RingSender {
 
     /** Writes all of an array that is lent, as {@link #send(byte[], int, int)} does. */
     void send(Loan loan) throws IOException {
+        lastBytes = loan.length();
         sendPatiently(0, loan.length(), at -> loan.read(bytes -> write(bytes, at, bytes.length)));
     }
 

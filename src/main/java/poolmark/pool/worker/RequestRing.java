@@ -42,7 +42,7 @@ final class RequestRing {
             return true;
         }
         answers.wakeIfAsleep();
-        return spin.until(anyWaiting) && claims.take();
+        return spin.until(anyWaiting, answers.lastBytes()) && claims.take();
     }
 
     boolean isAnyWaiting() {

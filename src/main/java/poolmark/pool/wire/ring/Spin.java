@@ -18,6 +18,12 @@ public final class Spin {
 
     private static final int MAX_SHIFT = 6;
 
+    /** Whoever has moved a value looks on for about as long as moving it took, which the other side may take as well. */
+    private static final long NANOS_PER_BYTE = 1;
+
+    /** Where more are moved, falling asleep and being woken is a small part of it. */
+    private static final long MOST_BYTES = 1 << 19;
+
     private final long fullNanos;
     private int shift;
     private int turns;
@@ -29,6 +35,15 @@ public final class Spin {
 
     /** Looks until the condition holds or the time is over; returns whether it holds. */
     public boolean until(BooleanSupplier condition) {
+        return until(condition, 0);
+    }
+
+    /**
+     * The same, longer for whoever has just moved so many bytes, which is why something is expected.
+     *
+     * @param movedBytes not negative
+     */
+    public boolean until(BooleanSupplier condition, long movedBytes) {
         if (condition.getAsBoolean()) {
             shift = 0;
             return true;
@@ -37,7 +52,8 @@ public final class Spin {
             return false;
         }
         boolean trial = ++turns % TRIAL_EVERY == 0;
-        boolean came = look(condition, trial ? fullNanos : fullNanos >> shift);
+        long nanos = fullNanos + NANOS_PER_BYTE * Math.min(movedBytes, MOST_BYTES);
+        boolean came = look(condition, trial ? nanos : nanos >> shift);
         shift = came ? 0 : Math.min(shift + 1, MAX_SHIFT);
         return came;
     }

@@ -39,6 +39,30 @@ class SpinTest {
     }
 
     @Test
+    void whoeverHasMovedBytesMustLookLonger() {
+        long moved = 1 << 18;
+        Spin spin = new Spin(1);
+        long begin = System.nanoTime();
+        assertThat(spin.until(this::never, moved)).isFalse();
+        assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(moved);
+    }
+
+    @Test
+    void whoeverHasMovedVeryManyBytesMustNotLookForAsLongAsThatTook() {
+        Spin spin = new Spin(1);
+        long begin = System.nanoTime();
+        assertThat(spin.until(this::never, Long.MAX_VALUE / 2)).isFalse();
+        assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(5));
+    }
+
+    @Test
+    void spinThatIsSwitchedOffMustLookOnceHoweverMuchWasMoved() {
+        Spin spin = new Spin(0);
+        assertThat(spin.until(this::never, 1 << 20)).isFalse();
+        assertThat(looks).hasValue(1);
+    }
+
+    @Test
     void lookingInVainMustGetShorterAndRecoverWhenSomethingComes() {
         long full = TimeUnit.MILLISECONDS.toNanos(64);
         Spin spin = new Spin(full);
