@@ -72,11 +72,13 @@ final class NothingLeftBehind implements BeforeAllCallback, AfterAllCallback, Be
         context.getStore(HERE).put("test", settledState());
     }
 
-    /** Waits until workers that are being started have a process. */
+    /** Waits until workers that are being started have a process, and those that end have gone: twice the same. */
     private static State settledState() {
+        State before = state();
         State state = state();
-        for (int i = 0; i < 200 && !state.settled(); i++) {
+        for (int i = 0; i < 200 && !(state.settled() && state.equals(before)); i++) {
             LockSupport.parkNanos(10_000_000);
+            before = state;
             state = state();
         }
         return state;
@@ -140,6 +142,7 @@ final class NothingLeftBehind implements BeforeAllCallback, AfterAllCallback, Be
         int shelved = shelfInUse ? count(workers, ON_THE_SHELF) : 0;
         List<String> others = new ArrayList<>(workers);
         others.removeIf(name -> shelfInUse && name.equals(ON_THE_SHELF));
+        others.sort(null);
         return new State(
                 children >= workers.size(),
                 (int) descendants - shelved,

@@ -44,11 +44,11 @@ public final class RingSender {
      * piece or there is no room for it.
      */
     public void sendAhead(byte[] bytes, int from, int to) throws IOException {
-        lastBytes = to - from;
         int next = from + ring.write(bytes, from, to - from);
         if (next < to) {
             send(bytes, next, to);
         }
+        lastBytes = to - from;
     }
 
     /** How many bytes were sent last. */

@@ -15,10 +15,10 @@ public final class RingOutput {
     /** As much as is written, at most, before it is shown: the reader takes it while the next is written. */
     private static final int LONGEST_PIECE_BYTES = 1 << 17;
 
-    /** As much at least, where that much is left. */
+    /** As much at least, where that much is left and the ring is no small one. */
     private static final int SHORTEST_PIECE_BYTES = 1 << 15;
 
-    /** So many fit into a ring, and into what is left: towards the end they become shorter, as nobody writes while the last is read. */
+    /** So many fit into a ring at least, and into what is left of a long value: they become shorter, as nobody writes while the last is read. */
     private static final int LEAST_PIECES = 8;
 
     private final ByteBuffer memory;

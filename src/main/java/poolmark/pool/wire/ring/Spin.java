@@ -18,7 +18,7 @@ public final class Spin {
 
     private static final int MAX_SHIFT = 6;
 
-    /** Whoever has moved a value looks on for about as long as moving it took, which the other side may take as well. */
+    /** Moving it takes either side a third of that at least, more where caches are cold, and the other side may have to make something of it. */
     private static final long NANOS_PER_BYTE = 1;
 
     /** Where more are moved, falling asleep and being woken is a small part of it. */
@@ -28,7 +28,7 @@ public final class Spin {
     private int shift;
     private int turns;
 
-    /** Looks at most that long; 0 looks once. */
+    /** Looks at most that long where no bytes were moved; 0 looks once. */
     public Spin(long nanos) {
         fullNanos = nanos;
     }

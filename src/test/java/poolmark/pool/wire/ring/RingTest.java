@@ -12,7 +12,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -104,6 +107,30 @@ class RingTest {
         writeAll(out, bytes, 0, RING - piece);
         assertThat(in.read(new byte[RING], 0, RING)).isBetween(1, RING / 4);
         assertThat(out.room()).isBetween(1, RING / 4);
+    }
+
+    @Test
+    void piecesOfALargeRingMustBecomeShorterTowardsTheEndAndComeThroughWhole() throws Exception {
+        int ring = SharedMemory.LARGE_RING_BYTES;
+        ByteBuffer large = ByteBuffer.allocateDirect(DATA + ring).order(ByteOrder.nativeOrder());
+        RingOutput out = new RingOutput(large, 0, DATA, ring, Control.ASLEEP);
+        RingInput in = new RingInput(large, 0, DATA, ring);
+        byte[] sent = new byte[3 * ring + 12_345];
+        new Random(9).nextBytes(sent);
+        byte[] got = new byte[sent.length];
+        List<Integer> pieces = new ArrayList<>();
+        int read = 0;
+        for (int written = 0; read < sent.length; ) {
+            int piece = out.write(sent, written, sent.length - written);
+            if (piece > 0) {
+                pieces.add(piece);
+            }
+            written += piece;
+            read += in.read(got, read, got.length - read);
+        }
+        assertThat(got).isEqualTo(sent);
+        assertThat(pieces).isSortedAccordingTo(Comparator.reverseOrder()).allMatch(piece -> piece <= ring / 8);
+        assertThat(pieces.get(0)).isGreaterThan(pieces.get(pieces.size() - 2));
     }
 
     /** A cache line that both processors have takes the writer up to ten times as long as one that the reader alone has. */
