@@ -132,13 +132,13 @@ public final class PoolDriver {
     }
 
     /**
-     * Hands over tasks that do nothing for a while. Tasks of milliseconds are so few that the compiler of this JVM would begin to work
-     * when the warm-up has ended, and take one of two processors from them.
+     * Hands over tasks that do nothing for a while, by the same calls. Tasks of milliseconds are so few that the compilers would begin to
+     * work when the warm-up has ended, and take one of two processors from them.
      */
     private static void use(ProcessPool pool) {
         long begin = System.nanoTime();
         while (System.nanoTime() - begin < USE_NANOS) {
-            pool.map(NoOps.NEXT, INPUTS, 1);
+            applied(pool, NoOps.NEXT);
         }
     }
 
