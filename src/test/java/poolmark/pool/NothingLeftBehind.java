@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -120,14 +121,8 @@ final class NothingLeftBehind implements BeforeAllCallback, AfterAllCallback, Be
 
     /** Processes are counted first and threads last: whoever starts in between is a thread too many, not pipes too few. */
     private static State state() {
-        long children = ProcessHandle.current()
-                .children()
-                .filter(ProcessHandle::isAlive)
-                .count();
-        long descendants = ProcessHandle.current()
-                .descendants()
-                .filter(ProcessHandle::isAlive)
-                .count();
+        int children = alive(ProcessHandle.current().children());
+        int descendants = alive(ProcessHandle.current().descendants());
         int pipes = 0;
         int files = 0;
         for (Path descriptor : list(Path.of("/proc/self/fd"))) {
@@ -145,11 +140,15 @@ final class NothingLeftBehind implements BeforeAllCallback, AfterAllCallback, Be
         others.sort(null);
         return new State(
                 children >= workers.size(),
-                (int) descendants - shelved,
+                descendants - shelved,
                 others,
                 pipes - 3 * shelved,
                 files,
                 temporaryFiles());
+    }
+
+    private static int alive(Stream<ProcessHandle> processes) {
+        return (int) processes.filter(ProcessHandle::isAlive).count();
     }
 
     private static int count(List<String> threads, String name) {
