@@ -20,7 +20,7 @@ public final class Codec {
     private static final int NULL = 0;
     private static final int FALSE = 1;
     private static final int TRUE = 2;
-    private static final int INTEGER = 3;
+    static final int INTEGER = 3;
     private static final int LONG = 4;
     private static final int DOUBLE = 5;
     private static final int TEXT = 6;

@@ -40,6 +40,20 @@ public final class RingSender {
     }
 
     /**
+     * The same for up to eight bytes, the first of them the highest of a number, by one store; false where they cannot go like that just
+     * now. Bytes that were written to an array one by one, and are loaded from there together, keep the load waiting until all of
+     * them have reached the cache (record 36).
+     */
+    public boolean trySend(long bytes, int count) throws IOException {
+        if (!ring.tryWrite(bytes, count)) {
+            return false;
+        }
+        lastBytes = count;
+        wakeIfAsleep();
+        return true;
+    }
+
+    /**
      * The same, and leaves it to the next that is sent, or to {@link #wakeIfAsleep}, to wake the reader, unless it is more than a
      * piece or there is no room for it.
      */

@@ -41,6 +41,12 @@ final class AnswerOutput {
         }
     }
 
+    /** Sends up to eight bytes, the first of them the highest of a number; false where they have to go as an array. */
+    boolean trySend(long frame, int count) throws IOException {
+        RingSender ring = own;
+        return ring != null && ring.trySend(frame, count);
+    }
+
     /** Sends what an array holds there: one or more frames. */
     void send(byte[] frames, int from, int to) throws IOException {
         RingSender ring = own;

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -265,6 +266,19 @@ class FrameReaderTest {
         assertThat(reader.next().payload()).hasSize(5);
         assertThat(reader.isBriefBuffered()).as("it ends too early").isFalse();
         assertThatThrownBy(reader::next).isInstanceOf(EOFException.class);
+    }
+
+    /** The short way of integers must not differ from the way of everything else. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, -1, 127, 128, -128, 0x01020304, Integer.MAX_VALUE, Integer.MIN_VALUE})
+    void integerAsANumberMustBeTheFrameThatAnAnswerIs(int value) throws Exception {
+        ByteSink answer = new ByteSink();
+        int from = Answer.writeResult(answer, -1, FuzzSamples.PARENT, value);
+        byte[] number = ByteBuffer.allocate(Long.BYTES)
+                .putLong(Answer.briefInteger(value))
+                .array();
+        assertThat(Arrays.copyOf(number, Answer.BRIEF_INTEGER_BYTES))
+                .isEqualTo(Arrays.copyOfRange(answer.array(), from, answer.size()));
     }
 
     @Test

@@ -12,6 +12,9 @@ public final class RingOutput {
     private static final VarHandle LONGS_OF_ARRAY =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
+    private static final VarHandle HIGHEST_FIRST =
+            MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     /** As much as is written, at most, before it is shown: the reader takes it while the next is written. */
     private static final int LONGEST_PIECE_BYTES = 1 << 17;
 
@@ -84,9 +87,27 @@ public final class RingOutput {
             return 0;
         }
         put(source, offset, count);
+        show(count);
+        return count;
+    }
+
+    /**
+     * Writes up to eight bytes, the first of them the highest of a number; false, and nothing written, where there is no room for
+     * eight, or where the ring begins anew among them.
+     */
+    public boolean tryWrite(long few, int count) throws SharedMemory.DamagedException {
+        int at = (int) written & bytes - 1;
+        if (at > bytes - Long.BYTES || !hasRoom(Long.BYTES)) {
+            return false;
+        }
+        HIGHEST_FIRST.set(memory, data + at, few);
+        show(count);
+        return true;
+    }
+
+    private void show(int count) {
         written += count;
         Control.LONGS.setVolatile(memory, control + Control.WRITTEN, written);
-        return count;
     }
 
     private int pieceOf(int length) {

@@ -61,6 +61,31 @@ class RingTest {
         assertThat(in.isAnythingThere()).isFalse();
     }
 
+    @Test
+    void bytesOfANumberMustComeThroughInItsOrderOrNotBeWrittenAtAll() throws Exception {
+        RingOutput out = output();
+        RingInput in = input();
+        int refused = 0;
+        byte[] got = new byte[6];
+        for (int i = 0; i < RING + 100; i++) { // so many times six, that every even place of the ring is begun at
+            long number = (0x8503L << 32 | i) << 16 | 0xFFFF;
+            byte[] bytes = ByteBuffer.allocate(Long.BYTES).putLong(number).array();
+            if (!out.tryWrite(number, 6)) {
+                refused++;
+                assertThat(out.write(bytes, 0, 6)).isEqualTo(6);
+            }
+            assertThat(in.read(got, 0, 6)).isEqualTo(6);
+            if (!Arrays.equals(got, 0, 6, bytes, 0, 6)) {
+                assertThat(got).as("round %d", i).isEqualTo(Arrays.copyOf(bytes, 6));
+            }
+        }
+        assertThat(refused).as("only where the ring begins anew").isBetween(1, 4 * 6);
+        assertThat(writeAll(out, new byte[RING], 0, RING - 7)).isEqualTo(RING - 7);
+        assertThat(out.tryWrite(-1, 6)).as("no room for eight").isFalse();
+        assertThat(in.available()).isEqualTo(RING - 7);
+        assertThat(out.write(got, 0, 6)).isEqualTo(6);
+    }
+
     private static int writeAll(RingOutput out, byte[] bytes, int from, int length) throws IOException {
         int written = 0;
         for (int count = -1; count != 0 && written < length; written += count) {
