@@ -36,6 +36,9 @@ enum Effort {
     /** Takes seconds an operation, or always gives the same. */
     private static final List<String> RARELY = List.of("echo", "tutorial-map", "tutorial-async", "idle");
 
+    /** Takes some seconds in all, and a third more or less from one minute to another. */
+    private static final List<String> STARTS = List.of("start", "open");
+
     private static final int MANY_TASKS = 10_000;
     private static final int ITEMS = 1_000_000;
     private static final int COMPUTING_TASKS = 100;
@@ -96,6 +99,11 @@ enum Effort {
         return rounds.yardstick();
     }
 
+    /** How often a round asks it, each time of a fresh driver. */
+    int timesARound(String question, Peer peer) {
+        return this == WHOLE && STARTS.contains(question) && peer.standing() == Peer.Standing.YARDSTICK ? 2 : 1;
+    }
+
     int blocks(String question) {
         return isTimed(question) ? times.blocks() : 1;
     }
@@ -133,9 +141,16 @@ enum Effort {
         return texts;
     }
 
-    /** A parent and its workers compile beside each other; a list of a million numbers comes by some forty times a second. */
+    /**
+     * A parent and its workers compile beside each other, on the processors that they compute on; what comes by some forty, or some
+     * thousand, times a second takes them longer.
+     */
     private int warmMillis(String question) {
-        return question.equals("map") ? 2 * times.warmMillis() : times.warmMillis();
+        return switch (question) {
+            case "map" -> 2 * times.warmMillis();
+            case "compute" -> 4 * times.warmMillis();
+            default -> times.warmMillis();
+        };
     }
 
     private int idleMillis() {

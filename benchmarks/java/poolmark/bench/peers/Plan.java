@@ -43,7 +43,8 @@ record Plan(List<List<Cell>> rounds) {
             List<Cell> cells = new ArrayList<>();
             for (Cell cell : cells(peers, only)) {
                 if (round < effort.rounds(cell.question(), cell.peer())) {
-                    cells.add(cell);
+                    int times = effort.timesARound(cell.question(), cell.peer());
+                    cells.addAll(Collections.nCopies(times, cell));
                 }
             }
             Collections.shuffle(cells, random);

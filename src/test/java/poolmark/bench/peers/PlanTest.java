@@ -28,13 +28,19 @@ class PlanTest {
             peer("absent", Peer.Standing.OTHER, "apt-get install absent", "apply"));
 
     @Test
-    void everyRoundMustAskEveryCellOnce() {
+    void everyRoundMustAskEveryCellOnceAndStartsTwice() {
         Plan plan = Plan.of(peers, Effort.WHOLE, Pattern.compile("light"), 1);
         assertThat(plan.order())
                 .hasSize(Effort.WHOLE.mostRounds())
                 .allSatisfy(round -> assertThat(round)
                         .containsExactlyInAnyOrder(
-                                "apply light", "async light", "map light", "start light", "open light"));
+                                "apply light",
+                                "async light",
+                                "map light",
+                                "start light",
+                                "start light",
+                                "open light",
+                                "open light"));
     }
 
     @Test
