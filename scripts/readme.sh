@@ -44,7 +44,12 @@ browser=$(command -v chromium || command -v chromium-browser || command -v googl
   --screenshot="$images/report.png" "file://$work/report/report.html" >/dev/null 2>&1
 
 # The answers are the headline and the list that summary.md begins with; the list ends before the first heading.
-sed -n '3p;4p;5,/^## /{/^- \*\*/p;}' "$work/report/summary.md" >"$work/answers"
+{
+  sed -n '3p' "$work/report/summary.md"
+  printf '\n<details>\n<summary>All answers of that run</summary>\n\n'
+  sed -n '5,/^## /{/^- \*\*/p;}' "$work/report/summary.md"
+  printf '\n</details>\n'
+} >"$work/answers"
 between() { # between NAME FILE <README: what stands between the marks of that name is replaced by the file
   awk -v name="$1" -v file="$2" '
     $0 == "<!-- end of " name " -->" { inside = 0 }

@@ -31,12 +31,21 @@ import poolmark.pool.Task;
  *     │ ╰──────▶ clock
  *     ▼
  *   pool ──▶ pool.host ──▶ pool.wire ◀── pool.worker ──▶ Task, Job, Action
+ *
+ *   in pool.host:  host ──▶ process ──▶ line ──────▶ thread
+ *                              ├──────▶ evidence ────╯
+ *                              ╰──────▶ archive
  * </pre>
  */
 @AnalyzeClasses(packages = "poolmark", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String DOOR = "poolmark.pool";
     private static final String HOST = "poolmark.pool.host..";
+    private static final String PROCESS = "poolmark.pool.host.process";
+    private static final String LINE = "poolmark.pool.host.line";
+    private static final String EVIDENCE = "poolmark.pool.host.evidence";
+    private static final String ARCHIVE = "poolmark.pool.host.archive";
+    private static final String THREAD = "poolmark.pool.host.thread";
     private static final String WORKER = "poolmark.pool.worker..";
     private static final String WIRE = "poolmark.pool.wire..";
     private static final String LIBRARY = "poolmark.pool..";
@@ -52,6 +61,27 @@ class ArchitectureTest {
     static final ArchRule hostUsesWireOnly = room(HOST, resideInAnyPackage(HOST, WIRE))
             .because("a room that knew the door would close a cycle, and one that knew the worker would run its code"
                     + " in the wrong process");
+
+    @ArchTest
+    static final ArchRule processUsesTheRoomsBelowOnly = room(
+                    PROCESS, resideInAnyPackage(PROCESS, LINE, EVIDENCE, ARCHIVE, THREAD, WIRE))
+            .because("a process is started, spoken to and reaped in the same way whatever it is given to do");
+
+    @ArchTest
+    static final ArchRule lineUsesThreadAndWireOnly = room(LINE, resideInAnyPackage(LINE, THREAD, WIRE))
+            .because("a line carries requests and frames, and does not know for whom");
+
+    @ArchTest
+    static final ArchRule evidenceUsesThreadOnly = room(EVIDENCE, resideInAnyPackage(EVIDENCE, THREAD))
+            .because("what is known of a worker's end must not depend on how it was served");
+
+    @ArchTest
+    static final ArchRule archiveUsesNothingOfOurs =
+            room(ARCHIVE, resideInAnyPackage(ARCHIVE)).because("it looks at this machine and this JVM alone");
+
+    @ArchTest
+    static final ArchRule threadUsesNothingOfOurs =
+            room(THREAD, resideInAnyPackage(THREAD)).because("all rooms share its threads");
 
     @ArchTest
     static final ArchRule workerUsesWireAndTaskTypesOnly = room(
@@ -95,9 +125,9 @@ class ArchitectureTest {
             .because("judging a run needs its files alone, whoever wrote them");
 
     @ArchTest
-    static final ArchRule onlyHostUsesCommonsExec = noClasses()
+    static final ArchRule onlyProcessUsesCommonsExec = noClasses()
             .that()
-            .resideOutsideOfPackage(HOST)
+            .resideOutsideOfPackage(PROCESS)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.commons.exec..")

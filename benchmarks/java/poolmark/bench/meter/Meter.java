@@ -25,7 +25,7 @@ import poolmark.clock.CpuReading;
 import poolmark.clock.NanoClock;
 import poolmark.measure.result.Sample;
 import poolmark.measure.result.SampleFile;
-import poolmark.pool.host.Standby;
+import poolmark.pool.host.process.Standby;
 
 /**
  * Measures the operations of one trial: wall time, CPU time of this JVM and of all its children, workers started and

@@ -25,7 +25,7 @@ import poolmark.measure.program.WorkerJvm;
 import poolmark.measure.result.RunManifest;
 import poolmark.measure.result.WriterProcess;
 import poolmark.measure.stability.Rulers;
-import poolmark.pool.host.LaunchSpec;
+import poolmark.pool.host.process.LaunchSpec;
 
 /** Writes down what is known of a run before it begins. */
 public final class ManifestDraft {

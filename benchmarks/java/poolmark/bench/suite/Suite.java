@@ -20,8 +20,8 @@ import poolmark.bench.work.Workload;
 import poolmark.clock.NanoClock;
 import poolmark.measure.result.RunManifest;
 import poolmark.measure.stability.RulerReading;
-import poolmark.pool.host.ClassArchive;
-import poolmark.pool.host.LaunchSpec;
+import poolmark.pool.host.process.ClassArchive;
+import poolmark.pool.host.process.LaunchSpec;
 
 /**
  * A run: all cells, round by round, in each round every cell once in a fresh fork and a random order, so that no cell gets

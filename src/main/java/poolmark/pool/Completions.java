@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import poolmark.pool.host.Clockwork;
+import poolmark.pool.host.thread.Clockwork;
 
 /**
  * Completes the futures that users hold, never on a thread that serves a worker: their callbacks may block, submit more, or

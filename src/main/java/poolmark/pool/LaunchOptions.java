@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import poolmark.pool.host.LaunchSpec;
-import poolmark.pool.host.Standby;
-import poolmark.pool.host.WorkerSource;
+import poolmark.pool.host.process.LaunchSpec;
+import poolmark.pool.host.process.Standby;
+import poolmark.pool.host.process.WorkerSource;
 import poolmark.pool.wire.Codec;
 import poolmark.pool.wire.ObjectBytes;
 

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import poolmark.pool.host.Dispatcher;
 import poolmark.pool.host.Settings;
-import poolmark.pool.host.WorkerSource;
+import poolmark.pool.host.process.WorkerSource;
 import poolmark.pool.wire.Codec;
 
 /**

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import poolmark.pool.host.Dispatcher;
 import poolmark.pool.host.FunctionTable;
 import poolmark.pool.host.SoloWorker;
-import poolmark.pool.host.WorkerSource;
+import poolmark.pool.host.process.WorkerSource;
 import poolmark.pool.wire.Codec;
 
 /**

@@ -24,8 +24,13 @@ class FaultsPageTest {
 
     private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*(?:IT|Test|Contract))\\.(\\w+)`");
 
-    private static final List<String> PACKAGES =
-            List.of("poolmark.", "poolmark.pool.", "poolmark.pool.wire.", "poolmark.pool.host.");
+    private static final List<String> PACKAGES = List.of(
+            "poolmark.",
+            "poolmark.pool.",
+            "poolmark.pool.wire.",
+            "poolmark.pool.host.",
+            "poolmark.pool.host.line.",
+            "poolmark.pool.host.process.");
 
     /** For a case that is of no use here, instead of a test. */
     private static final String NO_COUNTERPART = "have no counterpart";

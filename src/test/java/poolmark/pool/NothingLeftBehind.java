@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import poolmark.pool.host.Standby;
+import poolmark.pool.host.process.Standby;
 
 /**
  * Fails a test that leaves something behind: a child process, a thread of the pool, a file descriptor, a temporary file.

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import poolmark.pool.host.MarkedChild;
+import poolmark.pool.host.process.MarkedChild;
 
 /** Workers that were started ahead of need. */
 class ShelfIT extends FaultCase {

@@ -12,8 +12,8 @@ import poolmark.pool.StartMethod;
 import poolmark.pool.Task;
 import poolmark.pool.TaskProcess;
 import poolmark.pool.WorkerInfo;
-import poolmark.pool.host.ClassArchive;
-import poolmark.pool.host.LaunchSpec;
+import poolmark.pool.host.process.ClassArchive;
+import poolmark.pool.host.process.LaunchSpec;
 
 /** Asks this pool. */
 public final class PoolDriver {

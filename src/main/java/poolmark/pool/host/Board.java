@@ -3,6 +3,8 @@ package poolmark.pool.host;
 
 import java.util.List;
 import java.util.function.Consumer;
+import poolmark.pool.host.evidence.Evidence;
+import poolmark.pool.host.evidence.Exit;
 
 /**
  * The state of a pool: who has a seat, what becomes of what he was sent, and whether it is open; and the rules by which one

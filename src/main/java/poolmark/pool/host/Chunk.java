@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package poolmark.pool.host;
 
+import poolmark.pool.host.line.Request;
 import poolmark.pool.wire.ByteSink;
 import poolmark.pool.wire.Loan;
 import poolmark.pool.wire.RunRequest;
@@ -196,23 +197,18 @@ public final class Chunk {
         return part;
     }
 
-    /** The request to run it, but for {@link #arguments}. */
-    void writeHeadTo(ByteSink sink) {
+    /** The request to run it, behind what the sink holds. */
+    Request request(ByteSink sink) {
         RunRequest.writeHead(sink, function.id(), remaining(), argumentBytes());
         sink.write(head, 0, head.length);
+        return new Request(sink, arguments.bytes(), argumentsFrom(), argumentsTo(), loan());
     }
 
     int argumentBytes() {
         return head.length + argumentsTo() - argumentsFrom();
     }
 
-    /** Where its arguments are, among those of other chunks. */
-    byte[] arguments() {
-        return arguments.bytes();
-    }
-
-    /** Its only argument, where that is lent; else null. */
-    Loan loan() {
+    private Loan loan() {
         return arguments.loan();
     }
 
@@ -221,11 +217,11 @@ public final class Chunk {
         return loan() != null && loan().isOver();
     }
 
-    int argumentsFrom() {
+    private int argumentsFrom() {
         return arguments.begin(next);
     }
 
-    int argumentsTo() {
+    private int argumentsTo() {
         return arguments.begin(to);
     }
 }

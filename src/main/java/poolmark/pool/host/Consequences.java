@@ -3,6 +3,9 @@ package poolmark.pool.host;
 
 import java.util.ArrayList;
 import java.util.List;
+import poolmark.pool.host.evidence.TaskCpu;
+import poolmark.pool.host.process.WorkerProcess;
+import poolmark.pool.host.thread.Clockwork;
 
 /**
  * What follows from a change of the dispatcher's state, gathered under its lock and carried out after it is released: pipes

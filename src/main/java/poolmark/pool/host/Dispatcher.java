@@ -8,6 +8,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import poolmark.pool.host.evidence.Exit;
 import poolmark.pool.wire.Answer;
 import poolmark.pool.wire.Failure;
 import poolmark.pool.wire.Frame;

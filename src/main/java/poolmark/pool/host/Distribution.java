@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import poolmark.pool.host.thread.Clockwork;
 
 /**
  * Who gets which chunk: what waits, who is free, and who was offered more than he is at. Guarded by the dispatcher's lock.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package poolmark.pool.host;
 
+import poolmark.pool.host.evidence.Exit;
 import poolmark.pool.wire.Failure;
 
 /**

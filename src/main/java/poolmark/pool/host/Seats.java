@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import poolmark.pool.host.evidence.Exit;
+import poolmark.pool.host.process.Adoption;
+import poolmark.pool.host.process.WorkerProcess;
 
 /**
  * The n seats of a pool: who has each, who was started to follow, and how often a start has failed. Guarded by the

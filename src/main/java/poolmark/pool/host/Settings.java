@@ -2,6 +2,8 @@
 package poolmark.pool.host;
 
 import java.util.function.Supplier;
+import poolmark.pool.host.process.LaunchSpec;
+import poolmark.pool.host.process.WorkerSource;
 import poolmark.pool.wire.Codec;
 
 /**

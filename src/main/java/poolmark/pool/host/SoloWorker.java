@@ -3,12 +3,17 @@ package poolmark.pool.host;
 
 import java.io.IOException;
 import java.util.OptionalInt;
+import poolmark.pool.host.evidence.Evidence;
+import poolmark.pool.host.evidence.Exit;
+import poolmark.pool.host.evidence.TaskCpu;
+import poolmark.pool.host.process.Adoption;
+import poolmark.pool.host.process.LaunchSpec;
+import poolmark.pool.host.process.WorkerProcess;
+import poolmark.pool.host.process.WorkerSource;
 import poolmark.pool.wire.Answer;
-import poolmark.pool.wire.ByteSink;
 import poolmark.pool.wire.Codec;
 import poolmark.pool.wire.Failure;
 import poolmark.pool.wire.Frame;
-import poolmark.pool.wire.RunRequest;
 
 /**
  * A process for one task. It is sent everything at once, who it is and what to run; and when it has answered, that it may
@@ -16,17 +21,15 @@ import poolmark.pool.wire.RunRequest;
  */
 public final class SoloWorker implements Adoption.Owner, Identified {
 
-    private static final int FUNCTION_ID = 0;
-
     /** As often as a hand can press Ctrl-C while a JVM starts, and then some. */
     private static final int MAX_STARTS = 20;
 
     private final String name;
-    private final ByteSink everything = new ByteSink();
     private final Rebuilder rebuilder;
     private final Call call;
     private final Observer observer;
     private final String heap;
+    private final Adoption adoption;
     private final WorkerSource source;
     private final LaunchSpec spec;
     /** Set before it is told who it is: from then on its own thread may ask for it. */
@@ -56,8 +59,7 @@ public final class SoloWorker implements Adoption.Owner, Identified {
         this.heap = spec.heap();
         this.source = source;
         this.spec = spec;
-        RunRequest.writeDefinition(everything, FUNCTION_ID, function);
-        RunRequest.writeHead(everything, FUNCTION_ID, 1, 0);
+        this.adoption = Adoption.forTask(name, this, function);
         takeProcess();
         process.isWantedFor(function, source);
     }
@@ -66,7 +68,7 @@ public final class SoloWorker implements Adoption.Owner, Identified {
         starts++;
         do {
             process = source.take(spec);
-        } while (!process.adopt(new Adoption(name, this, false, null, everything)));
+        } while (!process.adopt(adoption));
         source.served(spec);
     }
 

@@ -2,6 +2,7 @@
 package poolmark.pool.host;
 
 import java.util.function.Consumer;
+import poolmark.pool.host.thread.Clockwork;
 
 /**
  * How long a task may run, and where that is limited, how long its worker may take to begin with it. A check is planned for the

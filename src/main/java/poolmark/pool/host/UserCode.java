@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
+import poolmark.pool.host.thread.Clockwork;
 import poolmark.pool.wire.Answer;
 import poolmark.pool.wire.Frame;
 

@@ -9,6 +9,15 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import poolmark.pool.host.evidence.Exit;
+import poolmark.pool.host.evidence.TaskCpu;
+import poolmark.pool.host.line.Lines;
+import poolmark.pool.host.line.Request;
+import poolmark.pool.host.line.RequestLine;
+import poolmark.pool.host.process.Adoption;
+import poolmark.pool.host.process.WorkerProcess;
+import poolmark.pool.host.process.WorkerSource;
+import poolmark.pool.host.thread.Clockwork;
 import poolmark.pool.wire.ByteSink;
 import poolmark.pool.wire.Failure;
 import poolmark.pool.wire.Frame;
@@ -201,7 +210,7 @@ public final class Worker implements Adoption.Owner, Identified {
     /** Offers a chunk without waiting; false where there is no room. Under the dispatcher's lock, so that the order is kept. */
     boolean offer(Chunk chunk) {
         boolean defines = known[chunk.function().id()] != chunk.function();
-        long position = process.lines().requests().offer(head(chunk), chunk, sent.size());
+        long position = process.lines().requests().offer(request(chunk), sent.size());
         if (position == RequestLine.NOT_OFFERED) {
             known[chunk.function().id()] = defines ? null : chunk.function();
             return false;
@@ -233,7 +242,7 @@ public final class Worker implements Adoption.Owner, Identified {
      */
     void send(Chunk chunk) {
         try {
-            process.lines().send(head(chunk), chunk);
+            process.lines().send(request(chunk));
         } catch (IOException e) {
             // it is dying
         } catch (RuntimeException | Error e) {
@@ -246,8 +255,8 @@ public final class Worker implements Adoption.Owner, Identified {
         }
     }
 
-    /** What goes before the arguments: the function, where this worker does not know it, and the head of the request. */
-    private ByteSink head(Chunk chunk) {
+    /** The request to run a chunk, with the function before it where this worker does not know that. */
+    private Request request(Chunk chunk) {
         FunctionTable.Entry function = chunk.function();
         ByteSink frames = new ByteSink(FRAME_BYTES);
         if (known[function.id()] != function) {
@@ -255,8 +264,7 @@ public final class Worker implements Adoption.Owner, Identified {
             known[function.id()] = function;
             process.isWantedFor(function.encoded(), source);
         }
-        chunk.writeHeadTo(frames);
-        return frames;
+        return chunk.request(frames);
     }
 
     @Override

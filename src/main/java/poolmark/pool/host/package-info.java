@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The parent's side: starts worker processes (Apache Commons Exec), hands out work, notices deaths. Speaks in values, an
- * {@link poolmark.pool.host.Outcome} for each task; the door makes results and exceptions of them. Knows {@code wire} and
- * nothing of {@code worker}, which it starts by the name of its main class.
+ * The parent's side: who does what. Hands out the tasks of calls to workers and finds out what became of each; an
+ * {@link poolmark.pool.host.Outcome} for every task, of which the door makes results and exceptions. Knows {@code wire} and
+ * nothing of {@code worker}.
  *
  * <pre>
- *   door ─▶ Dispatcher ─▶ Slot ─▶ Worker ─▶ WorkerProcess ═▶ child JVM
- *            queue of       one of   what it     one thread:
- *            chunks         n seats  knows       launch, read, reap
+ *   door ─▶ Dispatcher ─▶ Board ─▶ Distribution ─▶ Worker ─▶ process ─▶ line ═▶ child JVM
+ *           one lock      rules    who gets        what it    its life   pipes and
+ *                                  which chunk     was sent              shared memory
+ *
+ *   door ◀─ Call ◀─ Delivery ◀────────────────────────────── process ◀─ line ◀═
  * </pre>
+ *
+ * <p>The rooms below: {@code process} starts, serves and ends one worker's JVM; {@code line} carries bytes to it and frames
+ * from it; {@code evidence} is what is known of its end; {@code archive} where archives of classes are kept; {@code thread}
+ * the threads that all share.
  */
 package poolmark.pool.host;
