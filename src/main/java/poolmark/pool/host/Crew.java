@@ -17,13 +17,18 @@ final class Crew {
     /** Counting takes longer than most of what happens in between. */
     private static final long COUNT_EVERY_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
+    private static final int BEFORE_FIRST = -1;
+
     private final List<Worker> workers = new ArrayList<>();
-    private int next;
+    private int next = BEFORE_FIRST;
     private int brisk;
     private boolean isCounted;
     private long countedNanos;
 
     void add(Worker worker) {
+        if (workers.isEmpty()) {
+            next = BEFORE_FIRST;
+        }
         workers.add(worker);
         isCounted = false;
     }
@@ -42,7 +47,10 @@ final class Crew {
         return List.copyOf(workers);
     }
 
-    /** One after the other, round and round. Not where there is nobody. */
+    /**
+     * One after the other, round and round, from the one on who has been busy longest: mostly he is the next who is done, and what is
+     * offered to him begins in the order of its submission. Not where there is nobody.
+     */
     Worker next() {
         next = next + 1 < workers.size() ? next + 1 : 0;
         return workers.get(next);
