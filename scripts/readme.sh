@@ -43,9 +43,11 @@ browser=$(command -v chromium || command -v chromium-browser || command -v googl
   --window-size=1200,1500 --virtual-time-budget=5000 \
   --screenshot="$images/report.png" "file://$work/report/report.html" >/dev/null 2>&1
 
-# The answers are the headline and the list that summary.md begins with; the list ends before the first heading.
+# The answers are the headline and the list that summary.md begins with; the list ends before the first heading. That the machine
+# did not hold still must be seen with the headline.
 {
   sed -n '3p' "$work/report/summary.md"
+  sed -n 's/^- \*\*What this run cannot say\*\* \(The machine did not hold still.*\)/\n\1/p' "$work/report/summary.md"
   printf '\n<details>\n<summary>All answers of that run</summary>\n\n'
   sed -n '5,/^## /{/^- \*\*/p;}' "$work/report/summary.md"
   printf '\n</details>\n'

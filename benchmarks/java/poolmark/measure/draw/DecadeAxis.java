@@ -20,7 +20,7 @@ final class DecadeAxis extends LogAxis {
 
     private static final long serialVersionUID = 1L;
 
-    private static final double FEW_DECADES = 3.4;
+    private static final double FEW_DECADES = 4;
 
     DecadeAxis(String label) {
         super(label);

@@ -6,6 +6,7 @@ import java.awt.Color;
 import java.awt.Font;
 import java.util.Comparator;
 import java.util.List;
+import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.IntervalMarker;
 import org.jfree.chart.plot.Marker;
 import org.jfree.chart.plot.ValueMarker;
@@ -36,6 +37,9 @@ final class Plots {
 
     private static final double ABOVE_ROWS = 1.1;
 
+    /** What a line of labels takes of the height of a plot, about. */
+    private static final double LABEL_PART = 0.045;
+
     private static final float[] DASHES = {6, 4};
 
     private Plots() {}
@@ -63,6 +67,8 @@ final class Plots {
         if (figure.kind() == Kind.INTERVALS && !figure.marks().isEmpty()) {
             // Room for the labels of marks above the bars.
             plot.getRangeAxis().setRange(-ABOVE_ROWS, figure.categories().size() - 0.5);
+        } else if (!rows && !figure.marks().isEmpty()) {
+            leaveRoom(figure.marks().size(), plot.getRangeAxis());
         }
         figure.bands()
                 .forEach(
@@ -74,6 +80,15 @@ final class Plots {
             plot.addDomainMarker(line(1, Charts.INK), Layer.BACKGROUND);
         }
         return plot;
+    }
+
+    /** Room for so many labels, one below the other, above all that is drawn. */
+    private static void leaveRoom(int labels, ValueAxis axis) {
+        double free = 1 - LABEL_PART * (labels + 1);
+        double low = axis.getLowerBound();
+        double high = axis.getUpperBound();
+        boolean log = axis instanceof DecadeAxis;
+        axis.setUpperBound(log ? low * Math.pow(high / low, 1 / free) : low + (high - low) / free);
     }
 
     private static boolean dense(Figure figure) {

@@ -5,8 +5,8 @@ import java.util.List;
 import poolmark.measure.stats.Quantiles;
 
 /**
- * A value measured in several rounds. The unit of repetition is the round, a fresh process: samples of one round have
- * more in common with each other than with those of the next.
+ * A value measured in several rounds. The unit of repetition is a fresh process, here called a round though a round of the plan
+ * may have two: samples of one have more in common with each other than with those of the next.
  *
  * @param median median of the rounds' medians
  * @param lowerQuartile of the rounds' medians; with few rounds close to the smallest

@@ -34,7 +34,11 @@ final class Crew {
     }
 
     void remove(Worker worker) {
-        workers.remove(worker);
+        int at = workers.indexOf(worker);
+        if (at >= 0) {
+            workers.remove(at);
+            next -= at <= next ? 1 : 0; // the turn is still that of who was to follow
+        }
         isCounted = false;
     }
 
@@ -48,8 +52,8 @@ final class Crew {
     }
 
     /**
-     * One after the other, round and round, from the one on who has been busy longest: mostly he is the next who is done, and what is
-     * offered to him begins in the order of its submission. Not where there is nobody.
+     * One after the other, round and round, in the order in which they became busy: who has been so longest is mostly
+     * the next who is done, and what is offered to him begins in the order of its submission. Not where there is nobody.
      */
     Worker next() {
         next = next + 1 < workers.size() ? next + 1 : 0;

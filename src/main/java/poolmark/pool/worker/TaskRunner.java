@@ -120,7 +120,7 @@ final class TaskRunner {
         }
     }
 
-    /** The shortest way, for what may come by the million; false where it is blocked. */
+    /** The shortest way, for what may come by the million; false where it cannot be gone just now, or not yet. */
     private boolean answerInteger(int result) throws IOException {
         return out.trySend(Answer.briefInteger(result), Answer.BRIEF_INTEGER_BYTES);
     }

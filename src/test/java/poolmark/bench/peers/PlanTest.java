@@ -44,6 +44,16 @@ class PlanTest {
     }
 
     @Test
+    void lookAndWhoeverIsNoYardstickMustBeAskedForStartsOnceARound() {
+        Peer other = peer("other", Peer.Standing.OTHER, null, "start");
+        Pattern starts = Pattern.compile("start");
+        assertThat(Plan.of(peers, Effort.QUICK, starts, 1).order())
+                .allSatisfy(round -> assertThat(round).containsExactly("start light"));
+        assertThat(Plan.of(List.of(other), Effort.WHOLE, starts, 1).order().get(0))
+                .containsExactly("start other");
+    }
+
+    @Test
     void ordersOfTheRoundsMustDifferAndBeRepeatedByTheSeed() {
         Plan plan = Plan.of(peers, Effort.WHOLE, ALL, 7);
         assertThat(plan.order().stream().distinct().count()).isGreaterThan(1);

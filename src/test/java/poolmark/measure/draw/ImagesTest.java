@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.jfree.chart.axis.ValueAxis;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +69,20 @@ class ImagesTest {
                         new Series("ideal", Role.IDEAL, 6, points)),
                 rows ? List.of() : List.of(new Band(0.5, Double.POSITIVE_INFINITY, text)),
                 List.of(new Mark(1, 0.8, 1.2, text, text)));
+    }
+
+    /** The label of a break-even hid the point that was measured next to it. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"POINTS", "LINES"})
+    void labelsOfMarksMustHaveRoomAboveAllThatIsDrawn(Kind kind) {
+        double highest = 8; // the upper end of an interval
+        ValueAxis axis = Plots.of(figure(kind, "plain")).getRangeAxis();
+        double above = Math.log(axis.getUpperBound() / highest);
+        assertThat(above / Math.log(axis.getUpperBound() / axis.getLowerBound()))
+                .as("part of the height, for one label")
+                .isGreaterThan(0.09);
     }
 
     @ParameterizedTest

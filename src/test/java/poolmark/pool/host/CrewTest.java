@@ -31,4 +31,17 @@ class CrewTest {
             order.forEach(crew::remove);
         }
     }
+
+    /** Nobody's turn may be left out because somebody before him has nothing to do any more. */
+    @Test
+    void roundMustGoOnWithWhoWasToFollowWhenSomebodyLeaves() {
+        List<Worker> all = List.of(worker(), worker(), worker());
+        all.forEach(crew::add);
+        assertThat(crew.next()).isSameAs(all.get(0));
+        crew.remove(all.get(0));
+        crew.add(all.get(0));
+        assertThat(List.of(crew.next(), crew.next(), crew.next())).containsExactly(all.get(1), all.get(2), all.get(0));
+        crew.remove(all.get(0));
+        assertThat(crew.next()).isSameAs(all.get(1));
+    }
 }
