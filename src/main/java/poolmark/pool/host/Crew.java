@@ -17,18 +17,15 @@ final class Crew {
     /** Counting takes longer than most of what happens in between. */
     private static final long COUNT_EVERY_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
-    private static final int BEFORE_FIRST = -1;
-
     private final List<Worker> workers = new ArrayList<>();
-    private int next = BEFORE_FIRST;
+    /** Whose turn was last; before the first where it was nobody's of those who are left. */
+    private int last = -1;
+
     private int brisk;
     private boolean isCounted;
     private long countedNanos;
 
     void add(Worker worker) {
-        if (workers.isEmpty()) {
-            next = BEFORE_FIRST;
-        }
         workers.add(worker);
         isCounted = false;
     }
@@ -37,7 +34,7 @@ final class Crew {
         int at = workers.indexOf(worker);
         if (at >= 0) {
             workers.remove(at);
-            next -= at <= next ? 1 : 0; // the turn is still that of who was to follow
+            last -= at <= last ? 1 : 0; // the turn is still that of who was to follow
         }
         isCounted = false;
     }
@@ -56,8 +53,8 @@ final class Crew {
      * the next who is done, and what is offered to him begins in the order of its submission. Not where there is nobody.
      */
     Worker next() {
-        next = next + 1 < workers.size() ? next + 1 : 0;
-        return workers.get(next);
+        last = last + 1 < workers.size() ? last + 1 : 0;
+        return workers.get(last);
     }
 
     /** Whether they have to take turns. */

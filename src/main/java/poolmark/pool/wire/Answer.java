@@ -13,9 +13,6 @@ import java.io.IOException;
  */
 public record Answer(long cpuNanos, Failure failure, ByteSource result) {
 
-    /** How many bytes {@link #briefInteger} gives. */
-    public static final int BRIEF_INTEGER_BYTES = Frame.BRIEF_INTEGER_BYTES;
-
     private static final long BRIEF_INTEGER_HEAD = (Frame.BRIEF_BIT | Codec.INTEGER_BYTES) << Byte.SIZE | Codec.INTEGER;
 
     /** What a result that is not brief has before its value, where no CPU time was measured. */
@@ -56,12 +53,12 @@ public record Answer(long cpuNanos, Failure failure, ByteSource result) {
     }
 
     /**
-     * The whole frame of a result that is an integer, where no CPU time was measured: {@link #BRIEF_INTEGER_BYTES} bytes, the first of
+     * The whole frame of a result that is an integer, where no CPU time was measured: {@link Frame#BRIEF_INTEGER_BYTES} bytes, the first of
      * them the highest of the number.
      */
     public static long briefInteger(int value) {
         return (BRIEF_INTEGER_HEAD << Integer.SIZE | value & 0xFFFF_FFFFL)
-                << Byte.SIZE * (Long.BYTES - BRIEF_INTEGER_BYTES);
+                << Byte.SIZE * (Long.BYTES - Frame.BRIEF_INTEGER_BYTES);
     }
 
     /** Appends all of the frame of a result that is an array of bytes but these, which are to follow. */

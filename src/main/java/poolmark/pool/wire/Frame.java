@@ -57,7 +57,7 @@ public record Frame(Kind kind, byte[] bytes, int from, int to, byte[] tail) {
     static final int MAX_BRIEF_BYTES = 0x7F;
 
     /** What a brief frame with an integer takes. */
-    static final int BRIEF_INTEGER_BYTES = 1 + Codec.INTEGER_BYTES;
+    public static final int BRIEF_INTEGER_BYTES = 1 + Codec.INTEGER_BYTES;
 
     /** The bit of the first byte that says that there are no more bytes before the payload. */
     static final int BRIEF_BIT = 0x80;

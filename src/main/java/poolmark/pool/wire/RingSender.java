@@ -54,8 +54,8 @@ public final class RingSender {
     }
 
     /**
-     * As {@link #send(byte[], int, int)} does, and leaves it to the next that is sent, or to {@link #wakeIfAsleep}, to wake the reader, unless it is more than a
-     * piece or there is no room for it.
+     * As {@link #send(byte[], int, int)} does, and leaves it to the next that is sent, or to {@link #wakeIfAsleep}, to wake the
+     * reader, unless it is more than a piece or there is no room for it.
      */
     public void sendAhead(byte[] bytes, int from, int to) throws IOException {
         int next = from + ring.write(bytes, from, to - from);

@@ -122,7 +122,7 @@ final class TaskRunner {
 
     /** The shortest way, for what may come by the million; false where it cannot be gone just now, or not yet. */
     private boolean answerInteger(int result) throws IOException {
-        return out.trySend(Answer.briefInteger(result), Answer.BRIEF_INTEGER_BYTES);
+        return out.trySend(Answer.briefInteger(result), Frame.BRIEF_INTEGER_BYTES);
     }
 
     /** Without a copy: the next task, which may change the array, does not begin before it was sent. */

@@ -277,7 +277,7 @@ class FrameReaderTest {
         byte[] number = ByteBuffer.allocate(Long.BYTES)
                 .putLong(Answer.briefInteger(value))
                 .array();
-        assertThat(Arrays.copyOf(number, Answer.BRIEF_INTEGER_BYTES))
+        assertThat(Arrays.copyOf(number, Frame.BRIEF_INTEGER_BYTES))
                 .isEqualTo(Arrays.copyOfRange(answer.array(), from, answer.size()));
     }
 
