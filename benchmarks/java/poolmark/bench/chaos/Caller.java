@@ -24,12 +24,12 @@ final class Caller implements Runnable {
     private static final int MOST_TASKS = 60;
 
     private final ProcessPool pool;
-    private final Task<Long, Long> work;
+    private final Task<Object, Long> work;
     private final Tally tally;
     private final Random random;
     private final long endNanos;
 
-    Caller(ProcessPool pool, Task<Long, Long> work, Tally tally, long seed, long endNanos) {
+    Caller(ProcessPool pool, Task<Object, Long> work, Tally tally, long seed, long endNanos) {
         this.pool = pool;
         this.work = work;
         this.tally = tally;
@@ -56,9 +56,9 @@ final class Caller implements Runnable {
         switch (kind) {
             case 0 -> apply();
             case 1 -> applyAsync(numbers);
-            case 2 -> keep(numbers, pool.map(work, numbers));
-            case 3 -> keep(numbers, pool.map(work, numbers, 1 + random.nextInt(20)));
-            case 4 -> keep(numbers, pool.mapAsync(work, numbers).get(HUNG_SECONDS, TimeUnit.SECONDS));
+            case 2 -> keep(numbers, pool.map(work, arguments(numbers)));
+            case 3 -> keep(numbers, pool.map(work, arguments(numbers), 1 + random.nextInt(20)));
+            case 4 -> keep(numbers, pool.mapAsync(work, arguments(numbers)).get(HUNG_SECONDS, TimeUnit.SECONDS));
             case 5 -> imap(numbers);
             default -> cancel();
         }
@@ -68,6 +68,10 @@ final class Caller implements Runnable {
         int count = random.nextInt(MOST_TASKS);
         long first = tally.number(count);
         return LongStream.range(first, first + count).boxed().toList();
+    }
+
+    private static List<Object> arguments(List<Long> numbers) {
+        return numbers.stream().map(Work::argument).toList();
     }
 
     private void keep(List<Long> numbers, List<Long> results) {
@@ -81,12 +85,12 @@ final class Caller implements Runnable {
 
     private void apply() {
         long task = tally.number(1);
-        tally.returned(task, pool.apply(work, task));
+        tally.returned(task, pool.apply(work, Work.argument(task)));
     }
 
     private void applyAsync(List<Long> numbers) throws InterruptedException, TimeoutException {
         List<CompletableFuture<Long>> futures = new ArrayList<>();
-        numbers.forEach(task -> futures.add(pool.applyAsync(work, task)));
+        numbers.forEach(task -> futures.add(pool.applyAsync(work, Work.argument(task))));
         for (int i = 0; i < futures.size(); i++) {
             try {
                 tally.returned(numbers.get(i), futures.get(i).get(HUNG_SECONDS, TimeUnit.SECONDS));
@@ -98,7 +102,8 @@ final class Caller implements Runnable {
 
     private void imap(List<Long> numbers) {
         boolean ordered = random.nextBoolean();
-        try (Stream<Long> results = ordered ? pool.imap(work, numbers) : pool.imapUnordered(work, numbers, 3)) {
+        List<Object> arguments = arguments(numbers);
+        try (Stream<Long> results = ordered ? pool.imap(work, arguments) : pool.imapUnordered(work, arguments, 3)) {
             Iterator<Long> each = results.iterator();
             for (int i = 0; i < numbers.size(); i++) {
                 try {
@@ -114,7 +119,7 @@ final class Caller implements Runnable {
 
     private void cancel() throws InterruptedException, TimeoutException, ExecutionException {
         long task = tally.number(1);
-        CompletableFuture<Long> future = pool.applyAsync(work, task);
+        CompletableFuture<Long> future = pool.applyAsync(work, Work.argument(task));
         if (future.cancel(random.nextBoolean())) {
             return;
         }

@@ -2,6 +2,7 @@
 package poolmark.bench.chaos;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import poolmark.pool.Task;
 
 /** What the tasks do: leave their mark, then now and then something nasty, then a result that depends on their number. */
@@ -24,8 +25,34 @@ final class Work {
         }
     }
 
-    static Task<Long, Long> in(String directory) {
-        return task -> run(directory, task);
+    static Task<Object, Long> in(String directory) {
+        return argument -> run(directory, numberOf(argument));
+    }
+
+    /** What tells a task its number: most are told that alone, some with up to 300 KB more, of the two kinds that travel differently. */
+    static Object argument(long task) {
+        int ballast = (int) (task % 41) * 1_000;
+        return switch ((int) (task % 7)) {
+            case 0 -> {
+                long[] longs = new long[1 + ballast];
+                longs[ballast] = task;
+                yield longs;
+            }
+            case 1 ->
+                ByteBuffer.allocate(Long.BYTES * (1 + ballast))
+                        .putLong(Long.BYTES * ballast, task)
+                        .array();
+            default -> task;
+        };
+    }
+
+    private static long numberOf(Object argument) {
+        if (argument instanceof long[] longs) {
+            return longs[longs.length - 1];
+        }
+        return argument instanceof byte[] bytes
+                ? ByteBuffer.wrap(bytes).getLong(bytes.length - Long.BYTES)
+                : (Long) argument;
     }
 
     static long result(long task) {

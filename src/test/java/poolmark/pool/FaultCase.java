@@ -2,13 +2,17 @@
 package poolmark.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** What the fault tests have in common; they take fresh JVMs, as a fault is the same for every start method. */
@@ -30,6 +34,35 @@ abstract class FaultCase extends PoolContract {
         await().atMost(LONG)
                 .untilAsserted(() ->
                         assertThat(pool.workers()).hasSize(pool.processes()).allMatch(WorkerInfo::alive));
+    }
+
+    /** All workers have mapped their memory, and short tasks have shown that several may be sent ahead. */
+    final ProcessPool openShared(ProcessPool.Builder builder, int processes) throws Exception {
+        ProcessPool pool = openReady(builder, processes);
+        share(pool);
+        return pool;
+    }
+
+    static void share(ProcessPool pool) {
+        await().atMost(LONG).untilAsserted(() -> {
+            pool.map(Tasks::sleep, Collections.nCopies(4 * pool.processes(), 5), 1);
+            assertThat(pids(pool))
+                    .allSatisfy(pid -> assertThat(SharedWords.isMapped(pid)).isTrue());
+        });
+        pool.map(Tasks::twice, upTo(5_000), 1);
+    }
+
+    /** How many of these calls have ended with the end of their worker; all others return. */
+    static int countCrashes(List<CompletableFuture<Integer>> all) {
+        int crashes = 0;
+        for (CompletableFuture<Integer> one : all) {
+            Throwable failure = catchThrowable(() -> one.get(60, TimeUnit.SECONDS));
+            if (failure != null) {
+                assertThat(failure).hasCauseInstanceOf(WorkerCrashedException.class);
+                crashes++;
+            }
+        }
+        return crashes;
     }
 
     static void assertNames(Throwable failure, WorkerInfo worker) {

@@ -26,22 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class SharedMemoryIT extends FaultCase {
 
-    /** All workers have mapped their memory, and short tasks have shown that several may be sent ahead. */
-    private ProcessPool openShared(ProcessPool.Builder builder, int processes) throws Exception {
-        ProcessPool pool = openReady(builder, processes);
-        share(pool);
-        return pool;
-    }
-
-    private static void share(ProcessPool pool) {
-        await().atMost(LONG).untilAsserted(() -> {
-            pool.map(Tasks::sleep, Collections.nCopies(4 * pool.processes(), 5), 1);
-            assertThat(pids(pool))
-                    .allSatisfy(pid -> assertThat(SharedWords.isMapped(pid)).isTrue());
-        });
-        pool.map(Tasks::twice, upTo(5_000), 1);
-    }
-
     private static long mappedHere() throws Exception {
         return SharedWords.count(ProcessHandle.current().pid());
     }
@@ -111,14 +95,7 @@ class SharedMemoryIT extends FaultCase {
                 all.addAll(marking(pool, file, round * 500, round * 500 + 500));
                 killNow(pids(pool).iterator().next());
             }
-            int failed = 0;
-            for (CompletableFuture<Integer> one : all) {
-                Throwable failure = catchThrowable(() -> one.get(60, TimeUnit.SECONDS));
-                if (failure != null) {
-                    assertThat(failure).hasCauseInstanceOf(WorkerCrashedException.class);
-                    failed++;
-                }
-            }
+            int failed = countCrashes(all);
             assertThat(failed).isLessThanOrEqualTo(8);
             List<String> marks = Tasks.marks(Path.of(file));
             assertThat(marks).doesNotHaveDuplicates().hasSizeBetween(4_000 - failed, 4_000);

@@ -103,6 +103,10 @@ final class Board {
     }
 
     private void cancel(Worker worker, Call call, boolean endRunning, Consequences then) {
+        if (worker.underway != null) {
+            worker.postpone(later -> cancel(worker, call, endRunning, later));
+            return;
+        }
         chunks.takeBack(worker);
         chunks.removeWaiting(call).forEach(chunk -> then.endAll(chunk, Outcome.dropped(Outcome.Kind.CANCELLED)));
         // the last that is left is the one it is at: a worker has finished whatever came before
@@ -170,6 +174,27 @@ final class Board {
         return worker.sent.peekFirst();
     }
 
+    /** Whether a worker that has just begun with a chunk should have more of what waits. */
+    boolean wantsMore(Worker worker) {
+        return chunks.wantsMore(worker);
+    }
+
+    /** Gives a worker as much as it should have; returns what has to be shipped for that, or null. */
+    Shipment feed(Worker worker, Consequences then) {
+        return chunks.feed(worker, then);
+    }
+
+    /** What has to be shipped to somebody who is busy, where but one chunk waits, and that could be; or null. */
+    Shipment feedAny() {
+        return chunks.feedAny();
+    }
+
+    /** A shipment has arrived, or could not; what had to wait for that follows. */
+    void arrived(Shipment shipment, boolean isThere, Consequences then) {
+        chunks.arrived(shipment, isThere, then);
+        shipment.worker().catchUp(then);
+    }
+
     /** A worker has finished the chunk it was at. */
     void chunkDone(Worker worker, long nowNanos, Consequences then) {
         if (worker.hasEnded) {
@@ -221,6 +246,7 @@ final class Board {
             then.count(first);
             orphan(first, worker, exit, then);
         }
+        worker.catchUp(then);
         if (state == State.ENDED) {
             chunks.clear().forEach(chunk -> then.endAll(chunk, endedBy));
         }

@@ -8,7 +8,7 @@ import poolmark.pool.wire.RunRequest;
 
 /**
  * Consecutive tasks of one call, encoded, that are handed over together. Guarded by the dispatcher's lock, but for the
- * bytes, which never change.
+ * bytes, which never change, and where it was offered, which is for whoever offers it until that is told.
  */
 public final class Chunk {
 

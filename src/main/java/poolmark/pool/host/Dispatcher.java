@@ -8,6 +8,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import poolmark.pool.host.evidence.Exit;
 import poolmark.pool.wire.Answer;
 import poolmark.pool.wire.Failure;
@@ -25,6 +26,9 @@ public final class Dispatcher {
 
     /** For ever, as far as {@link #awaitGone} is concerned. */
     public static final long FOREVER_NANOS = TimeUnit.DAYS.toNanos(36_500);
+
+    /** So many large chunks are written to a worker at a time; then its answers are read. */
+    private static final int MOST_SHIPMENTS = 8;
 
     private final Observer observer;
     private final Rebuilder rebuilder;
@@ -55,14 +59,37 @@ public final class Dispatcher {
     }
 
     /**
-     * Takes a chunk. Blocks only while a large chunk is written to an idle worker.
+     * Takes a chunk. Blocks only while a large chunk is written to an idle worker, or one, be it this or another's, into room that a
+     * busy one has.
      *
      * @return null where it was taken; else why not, and none of its tasks will be heard of
      */
     public Outcome submit(Chunk chunk) {
         Outcome[] refusal = new Outcome[1];
         change(then -> refusal[0] = board.enqueue(chunk));
+        if (chunk.worker() == null && !Worker.mayBeOfferedUnderLock(chunk)) {
+            feed(then -> board.feedAny());
+        }
         return refusal[0];
+    }
+
+    /** Ships what is chosen; false where nothing is, or it could not be. */
+    private boolean feed(Function<Consequences, Shipment> choice) {
+        Shipment[] chosen = new Shipment[1];
+        boolean isThere = false;
+        try {
+            change(then -> chosen[0] = choice.apply(then));
+            isThere = chosen[0] != null && chosen[0].go();
+        } finally {
+            if (chosen[0] != null) {
+                arrived(chosen[0], isThere);
+            }
+        }
+        return isThere;
+    }
+
+    private void arrived(Shipment shipment, boolean isThere) {
+        change(then -> board.arrived(shipment, isThere, then));
     }
 
     /**
@@ -164,6 +191,7 @@ public final class Dispatcher {
     }
 
     void taskStarted(Worker worker) throws IOException {
+        boolean wantsMore;
         lock.lock();
         try {
             worker.current = board.begun(worker);
@@ -171,11 +199,15 @@ public final class Dispatcher {
             worker.beginTask(now);
             worker.stock.begun(now);
             limits.taskBegan(worker);
+            wantsMore = board.wantsMore(worker);
         } finally {
             lock.unlock();
         }
         if (worker.current == null) {
             throw new IOException("it began with what it was not sent");
+        }
+        for (int i = 0; wantsMore && i < MOST_SHIPMENTS; i++) {
+            wantsMore = feed(then -> board.feed(worker, then));
         }
     }
 

@@ -14,7 +14,7 @@ import poolmark.pool.host.thread.Clockwork;
  * Who gets which chunk: what waits, who is free, and who was offered more than he is at. Guarded by the dispatcher's lock.
  *
  * <p>Rules: chunks are handed out in the order of their submission. Nobody is idle while a chunk waits, be it with another
- * worker who has not begun with it; unless as many as there are processors are at chunks so short that it takes longer to wake
+ * worker who has not begun with it, but for the fractions of a millisecond that it may be {@link Worker#underway}; and unless as many as there are processors are at chunks so short that it takes longer to wake
  * somebody ({@link Crew}): then a chunk that is behind a long one all the same waits until that one's worker has been silent for
  * a while ({@link Stock#isBrisk}) and it is looked again, within {@link #LOOK_NANOS}.
  */
@@ -104,15 +104,20 @@ final class Distribution {
         if (worker.sent.isEmpty()) {
             crew.remove(worker);
             idle.addLast(worker);
-        } else if (worker.sent.size() <= worker.stock.target() / 2) {
+        } else if (isLow(worker)) {
             fillUp(worker, then);
         }
+    }
+
+    private static boolean isLow(Worker worker) {
+        return worker.sent.size() <= worker.stock.target(0) / 2;
     }
 
     /** A worker is gone: what it had not begun waits again. Returns the chunk it was at, or would have begun with; or null. */
     Chunk abandon(Worker worker) {
         idle.remove(worker);
         crew.remove(worker);
+        worker.underway = null;
         Chunk first = worker.sent.pollFirst();
         ahead -= worker.sent.size();
         while (!worker.sent.isEmpty()) {
@@ -132,7 +137,7 @@ final class Distribution {
     void handOut(boolean moreMayCome, Consequences then) {
         if (isCrewEnough()) {
             takeBackFromSilent();
-            handOverWhatCannotBeOffered(moreMayCome, then);
+            handOverWhatIsLarge(moreMayCome, then);
             offerToCrew(true, then);
         } else {
             handOverAll(moreMayCome, then);
@@ -180,8 +185,8 @@ final class Distribution {
         }
     }
 
-    private void handOverWhatCannotBeOffered(boolean moreMayCome, Consequences then) {
-        while (!queue.isEmpty() && !idle.isEmpty() && !Worker.isEverOffered(queue.peekFirst())) {
+    private void handOverWhatIsLarge(boolean moreMayCome, Consequences then) {
+        while (!queue.isEmpty() && !idle.isEmpty() && !Worker.mayBeOfferedUnderLock(queue.peekFirst())) {
             handOver(queue.removeFirst(), idle.removeLast(), moreMayCome, then);
         }
     }
@@ -211,7 +216,7 @@ final class Distribution {
         if (settings.taskTimeoutNanos() > 0) {
             worker.expectStart(START_NANOS + SLOWEST_NANOS_PER_BYTE * handed.argumentBytes());
         }
-        if (worker.mustBeSent(handed) || !worker.offer(handed)) {
+        if (worker.mustBeSent(handed) || !worker.offer(handed, worker.sent.size())) {
             worker.receiving = true;
             then.send(worker, handed);
         } else {
@@ -229,15 +234,80 @@ final class Distribution {
     }
 
     private boolean offerAhead(Chunk chunk, Worker worker, Consequences then) {
-        if (!worker.mayBeOffered(chunk) || !worker.offer(chunk)) {
+        if (!worker.mayBeOffered(chunk) || !worker.offer(chunk, worker.sent.size())) {
             return false;
         }
+        hasAhead(worker, chunk);
+        then.wake(worker);
+        return true;
+    }
+
+    private void hasAhead(Worker worker, Chunk chunk) {
         chunk.handedTo(worker);
         worker.sent.addLast(chunk);
         worker.tasksHanded += chunk.remaining();
         ahead++;
-        then.wake(worker);
-        return true;
+    }
+
+    /** Whether a worker that has just begun with a chunk should have more of what waits. */
+    boolean wantsMore(Worker worker) {
+        return mayBeShippedNext(worker) || isLow(worker) && isMoreThanIdle() && worker.mayBeOffered(queue.peekFirst());
+    }
+
+    private boolean mayBeShippedNext(Worker worker) {
+        return isMoreThanIdle() && worker.mayBeShipped(queue.peekFirst());
+    }
+
+    /** Whether something waits for those who are busy. */
+    private boolean isMoreThanIdle() {
+        return !queue.isEmpty() && idle.isEmpty() && settings.mayOfferAhead();
+    }
+
+    /** Gives a worker as much as it should have; returns what has to be shipped for that, or null. */
+    Shipment feed(Worker worker, Consequences then) {
+        fillUp(worker, then);
+        return mayBeShippedNext(worker) ? ship(worker) : null;
+    }
+
+    /** What has to be shipped to somebody who is busy, where but one chunk waits, and that could be; or null. */
+    Shipment feedAny() {
+        if (queue.size() == 1) { // where more wait, nobody had room for them, and who gets room is fed with the first
+            for (int i = crew.size(); i > 0; i--) {
+                Worker worker = crew.next();
+                if (mayBeShippedNext(worker)) {
+                    return ship(worker);
+                }
+            }
+        }
+        return null;
+    }
+
+    private Shipment ship(Worker worker) {
+        Shipment shipment = new Shipment(worker, queue.peekFirst(), worker.sent.size());
+        hasAhead(worker, shipment.chunk());
+        queue.removeFirst(); // last: should there be no memory for the others
+        worker.underway = shipment;
+        return shipment;
+    }
+
+    /** A shipment has arrived, unless it could not: then it waits again, in front. */
+    void arrived(Shipment shipment, boolean isThere, Consequences then) {
+        Worker worker = shipment.worker();
+        if (worker.underway != shipment) {
+            return; // lost with its worker
+        }
+        worker.underway = null;
+        if (isThere) {
+            then.wake(worker);
+        } else if (worker.sent.peekLast() == shipment.chunk()) { // else it lies, and is done with what it never got
+            int before = worker.sent.size();
+            bringBack(worker, before, List.of(worker.sent.removeLast()));
+        }
+        if (worker.isReaderHeldUp()) {
+            takeBack(worker);
+        } else {
+            fillUp(worker, then);
+        }
     }
 
     /** Offers what waits to one after the other who is busy, as far as they have room. */
@@ -266,9 +336,13 @@ final class Distribution {
 
     /** What a worker was offered and has not begun with waits again, in front. */
     void takeBack(Worker worker) {
-        int before = Math.max(0, worker.sent.size() - 1);
-        List<Chunk> back = worker.takeBack();
-        ahead -= before - Math.max(0, worker.sent.size() - 1);
+        int before = worker.sent.size();
+        bringBack(worker, before, worker.takeBack());
+    }
+
+    /** {@code before} is how many it had been sent before these were taken from it. */
+    private void bringBack(Worker worker, int before, List<Chunk> back) {
+        ahead -= Math.max(0, before - 1) - Math.max(0, worker.sent.size() - 1);
         for (int i = back.size() - 1; i >= 0; i--) {
             queue.addFirst(back.get(i));
         }

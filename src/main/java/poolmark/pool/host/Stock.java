@@ -20,6 +20,9 @@ final class Stock {
      */
     private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
 
+    /** Each byte takes half a nanosecond to hand over: so much longer is a task beside which its hand-over is as little. */
+    private static final long LONG_NANOS_PER_BYTE = 30;
+
     /** Much less than it takes to wake a worker; whoever sleeps or waits for a device in between takes longer. */
     private static final long BRISK_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
 
@@ -34,6 +37,7 @@ final class Stock {
     private long heardNanos;
     private int done;
     private int target = 1;
+    private boolean isOneOfMany;
 
     /** It was handed a chunk when it had none: the time since it finished the last one says nothing, nor does that of waking it. */
     void handed(long nowNanos) {
@@ -53,10 +57,10 @@ final class Stock {
     /**
      * It has finished a chunk.
      *
-     * @param isOneOfMany whether more workers are busy than there are processors: it looks slow then while it waits for one, and
+     * @param isNowOneOfMany whether more workers are busy than there are processors: it looks slow then while it waits for one, and
      *     one of the others goes on whenever it has nothing
      */
-    void done(long nowNanos, boolean isOneOfMany) {
+    void done(long nowNanos, boolean isNowOneOfMany) {
         done++;
         busyNanos += nowNanos - begunNanos;
         begunNanos = nowNanos;
@@ -64,8 +68,8 @@ final class Stock {
         if (busyNanos >= WORTH_NANOS || done == MOST) {
             nanosEachBefore = nanosEach;
             nanosEach = busyNanos / done;
-            int least = nanosEach <= LONG_NANOS && !isOneOfMany ? 2 : 1;
-            target = (int) Math.max(least, Math.min(MOST, WORTH_NANOS / Math.max(1, nanosEach)));
+            isOneOfMany = isNowOneOfMany;
+            target = (int) Math.max(1, Math.min(MOST, WORTH_NANOS / Math.max(1, nanosEach)));
             busyNanos = 0;
             done = 0;
         }
@@ -76,8 +80,9 @@ final class Stock {
         return Math.min(nanosEach, nanosEachBefore) <= BRISK_NANOS && nowNanos - heardNanos <= SILENT_NANOS;
     }
 
-    /** So many chunks it should have. */
-    int target() {
-        return target;
+    /** So many chunks it should have, where the next has so many bytes. */
+    int target(int bytes) {
+        boolean isLong = nanosEach > LONG_NANOS + LONG_NANOS_PER_BYTE * bytes;
+        return isLong || isOneOfMany ? target : Math.max(2, target);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import poolmark.pool.host.evidence.Exit;
 import poolmark.pool.host.evidence.TaskCpu;
 import poolmark.pool.host.line.Lines;
@@ -31,7 +32,7 @@ import poolmark.pool.wire.RunRequest;
  */
 public final class Worker implements Adoption.Owner, Identified {
 
-    /** A larger request is not written under the lock, and none is offered ahead of need. */
+    /** More is not written under the lock. */
     private static final int MAX_OFFERED_BYTES = 1 << 13;
 
     /** Whoever gets this many chunks will get more: worth its two megabytes and the milliseconds of sharing memory. */
@@ -57,8 +58,12 @@ public final class Worker implements Adoption.Owner, Identified {
     Chunk current;
     /** When it began with the task it is at. */
     volatile long taskStartedNanos;
-    /** Whether a chunk is being sent that may take long, so that nothing can be offered behind it yet. */
+    /** Whether a chunk that it has no other before is being sent and may take long, so that nothing can be offered behind it yet. */
     boolean receiving;
+    /** What is on its way to it, or null: nothing can be offered behind that yet, and nothing taken back. */
+    Shipment underway;
+    /** What has to wait until that has arrived. */
+    private List<Consumer<Consequences>> postponed = List.of();
     /** Whether its initializer is done. */
     boolean ready;
     /** Whether it was told to end, or is being killed: it gets no more work. */
@@ -175,15 +180,18 @@ public final class Worker implements Adoption.Owner, Identified {
         return !process.lines().requests().isShared() || chunk.argumentBytes() > MAX_OFFERED_BYTES;
     }
 
-    /** Whether a chunk may be offered ahead of need at all: it is small, and has done no harm yet. */
-    static boolean isEverOffered(Chunk chunk) {
+    /** Whether a chunk may be handed ahead of need under the lock: it is small, and has done no harm yet. */
+    static boolean mayBeOfferedUnderLock(Chunk chunk) {
         return !chunk.isSuspect() && chunk.argumentBytes() <= MAX_OFFERED_BYTES;
     }
 
     /** Whether sending it a chunk may take as long as it does not read. */
     boolean mayHoldUp(Chunk chunk) {
-        int bytes = FRAME_BYTES + chunk.function().encoded().length + chunk.argumentBytes();
-        return process.lines().requests().mayBlock(bytes);
+        return process.lines().requests().mayBlock(requestBytes(chunk));
+    }
+
+    private static int requestBytes(Chunk chunk) {
+        return FRAME_BYTES + chunk.function().encoded().length + chunk.argumentBytes();
     }
 
     /** Whether user code holds up whoever would tell of its end. */
@@ -198,30 +206,67 @@ public final class Worker implements Adoption.Owner, Identified {
 
     /** Whether a chunk could be offered to it now, behind what it has been sent. */
     boolean mayBeOffered(Chunk chunk) {
-        return !leaving
-                && !receiving
-                && !isReaderHeldUp()
-                && !sent.isEmpty()
-                && sent.size() < stock.target()
-                && isEverOffered(chunk)
-                && !mustBeSent(chunk);
+        return mayBeOfferedUnderLock(chunk) && !mustBeSent(chunk) && hasRoomFor(chunk);
     }
 
-    /** Offers a chunk without waiting; false where there is no room. Under the dispatcher's lock, so that the order is kept. */
-    boolean offer(Chunk chunk) {
-        boolean defines = known[chunk.function().id()] != chunk.function();
-        long position = process.lines().requests().offer(request(chunk), sent.size());
-        if (position == RequestLine.NOT_OFFERED) {
-            known[chunk.function().id()] = defines ? null : chunk.function();
-            return false;
+    /** The same of a chunk that is too large to be written under the lock. */
+    boolean mayBeShipped(Chunk chunk) {
+        return !chunk.isSuspect()
+                && !mayBeOfferedUnderLock(chunk)
+                && process.lines().requests().isShared()
+                && hasRoomFor(chunk)
+                && process.lines().requests().hasRoom(requestBytes(chunk));
+    }
+
+    private boolean hasRoomFor(Chunk chunk) {
+        return !leaving
+                && !receiving
+                && underway == null
+                && !isReaderHeldUp()
+                && !sent.isEmpty()
+                && sent.size() < stock.target(chunk.argumentBytes());
+    }
+
+    /** A change that must wait for what is underway: less than a millisecond, as it takes but room that is there. */
+    void postpone(Consumer<Consequences> change) {
+        if (postponed.isEmpty()) {
+            postponed = new ArrayList<>(1);
         }
-        chunk.offeredAt(position, defines);
-        return true;
+        postponed.add(change);
+    }
+
+    /** Makes the changes that were postponed, with consequences for whoever comes by with what they waited for. */
+    void catchUp(Consequences then) {
+        List<Consumer<Consequences>> due = postponed;
+        postponed = List.of();
+        due.forEach(change -> change.accept(then));
+    }
+
+    /**
+     * Offers a chunk without waiting; false where there is no room. Under the dispatcher's lock, so that the order is kept, unless it
+     * is {@link #underway}.
+     *
+     * @param before how many it had been sent before
+     */
+    boolean offer(Chunk chunk, int before) {
+        int id = chunk.function().id();
+        FunctionTable.Entry knownBefore = known[id];
+        long position = RequestLine.NOT_OFFERED;
+        try {
+            position = process.lines().offer(request(chunk), before);
+        } finally {
+            if (position == RequestLine.NOT_OFFERED) {
+                known[id] = knownBefore;
+            }
+        }
+        chunk.offeredAt(position, knownBefore != chunk.function());
+        return position != RequestLine.NOT_OFFERED;
     }
 
     /** Takes back the chunks that were offered to it and that it has not taken, in their order. */
     List<Chunk> takeBack() {
-        int count = sent.size() < 2 || receiving ? 0 : process.lines().revoke(sent.size());
+        boolean isKnown = !receiving && underway == null; // who has what
+        int count = sent.size() < 2 || !isKnown ? 0 : process.lines().revoke(sent.size());
         List<Chunk> back = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Chunk chunk = sent.removeLast();

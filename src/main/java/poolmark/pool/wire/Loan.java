@@ -27,7 +27,7 @@ public final class Loan {
     }
 
     /** What is done with a piece of the array; must not block. */
-    interface Piece {
+    public interface Piece {
 
         /** Returns how many bytes were read. */
         int read(byte[] bytes) throws IOException;
@@ -36,11 +36,11 @@ public final class Loan {
     /**
      * Reads a piece.
      *
-     * @throws IllegalStateException where the array was taken back
+     * @throws TakenBackException where the array was taken back
      */
-    synchronized int read(Piece piece) throws IOException {
+    public synchronized int read(Piece piece) throws IOException {
         if (bytes == null) {
-            throw new IllegalStateException("what is to be sent was taken back by its caller");
+            throw new TakenBackException();
         }
         return piece.read(bytes);
     }
@@ -66,5 +66,15 @@ public final class Loan {
     /** Whether there is nothing to be sent any more. */
     public boolean isOver() {
         return isOver;
+    }
+
+    /** There is nothing to be sent any more. */
+    public static final class TakenBackException extends IllegalStateException {
+
+        private static final long serialVersionUID = 1L;
+
+        TakenBackException() {
+            super("what is to be sent was taken back by its caller");
+        }
     }
 }

@@ -29,9 +29,9 @@ class StockTest {
 
     @Test
     void workerOfUnknownPaceMustHaveOne() {
-        assertThat(stock.target()).isEqualTo(1);
+        assertThat(stock.target(0)).isEqualTo(1);
         begin();
-        assertThat(stock.target()).isEqualTo(1);
+        assertThat(stock.target(0)).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -48,7 +48,15 @@ class StockTest {
     void workerMustHaveWhatItDoesInHalfAMillisecondAndOneAheadUnlessItsTasksAreLong(long nanosEach, int wanted) {
         begin();
         work(2000, nanosEach);
-        assertThat(stock.target()).isEqualTo(wanted);
+        assertThat(stock.target(0)).isEqualTo(wanted);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3000001, 100, 2", "20000000, 600000, 2", "22000000, 600000, 1", "10000000, 100000, 1"})
+    void largerChunkMustBeAheadOfLongerTasksAsItTakesLongerToHandOver(long nanosEach, int bytes, int wanted) {
+        begin();
+        work(2000, nanosEach);
+        assertThat(stock.target(bytes)).isEqualTo(wanted);
     }
 
     @ParameterizedTest
@@ -57,7 +65,7 @@ class StockTest {
         isOneOfMany = true;
         begin();
         work(2000, nanosEach);
-        assertThat(stock.target()).isEqualTo(wanted);
+        assertThat(stock.target(0)).isEqualTo(wanted);
     }
 
     @Test
@@ -67,7 +75,7 @@ class StockTest {
             begin();
             work(1, 10_000);
         }
-        assertThat(stock.target()).isEqualTo(50);
+        assertThat(stock.target(0)).isEqualTo(50);
     }
 
     @Test
@@ -76,13 +84,13 @@ class StockTest {
         work(200, 1_000);
         begin();
         work(600, 1_000);
-        assertThat(stock.target()).isEqualTo(64);
+        assertThat(stock.target(0)).isEqualTo(64);
         work(1, 20_000_000);
-        assertThat(stock.target()).isEqualTo(2); // some short ones are counted in still
+        assertThat(stock.target(0)).isEqualTo(2); // some short ones are counted in still
         work(1, 20_000_000);
-        assertThat(stock.target()).isEqualTo(1);
+        assertThat(stock.target(0)).isEqualTo(1);
         work(100, 5_000);
-        assertThat(stock.target()).isGreaterThan(50);
+        assertThat(stock.target(0)).isGreaterThan(50);
     }
 
     @Test
@@ -92,7 +100,7 @@ class StockTest {
             work(1, 2_000);
         }
         assertThat(stock.isBrisk(now)).isTrue();
-        assertThat(stock.target()).isEqualTo(64);
+        assertThat(stock.target(0)).isEqualTo(64);
     }
 
     @ParameterizedTest

@@ -74,6 +74,21 @@ public final class Lines {
         requests.callGuard();
     }
 
+    /**
+     * Offers a request without waiting, as {@link RequestLine#wakeIfAsleep} must follow.
+     *
+     * @param before how many requests it has been sent and has not finished
+     * @return its position, or {@link RequestLine#NOT_OFFERED} where there is no shared memory, or no room in it
+     */
+    public long offer(Request request, int before) {
+        try {
+            return requests.offer(request, before);
+        } catch (IOException e) {
+            giveUp.accept(e);
+            return RequestLine.NOT_OFFERED;
+        }
+    }
+
     /** Takes back what was offered and not taken; returns how many requests these are, the last of so many. */
     public int revoke(int offeredRequests) {
         try {

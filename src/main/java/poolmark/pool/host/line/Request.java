@@ -11,11 +11,11 @@ import poolmark.pool.wire.Loan;
  * @param arguments an array that holds the arguments ...
  * @param from ... from here ...
  * @param to ... to here
- * @param loan the only argument, where that is lent, in place of the array; else null
+ * @param loan the only argument, all of it, where that is lent, in place of the array; else null
  */
 public record Request(ByteSink head, byte[] arguments, int from, int to, Loan loan) {
 
-    /** How many bytes it has, unless its argument is lent. */
+    /** How many bytes it has. */
     int size() {
         return head.size() + to - from;
     }

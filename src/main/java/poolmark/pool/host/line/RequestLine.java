@@ -5,6 +5,7 @@ import java.io.IOException;
 import poolmark.pool.wire.ByteSink;
 import poolmark.pool.wire.Frame;
 import poolmark.pool.wire.FrameWriter;
+import poolmark.pool.wire.Loan;
 import poolmark.pool.wire.Peer;
 import poolmark.pool.wire.ring.Claims;
 import poolmark.pool.wire.ring.RingOutput;
@@ -79,28 +80,52 @@ public final class RequestLine {
     /**
      * Offers a request without waiting, at the end of what was offered before. {@link #wakeIfAsleep} must follow.
      *
-     * @param request one whose argument is not lent
      * @param before how many requests it has been sent and has not finished
      * @return its position, or {@link #NOT_OFFERED} where there is no shared memory, or no room in it
      */
-    public synchronized long offer(Request request, int before) {
-        try {
-            boolean fits = ring != null && !closed && ring.hasRoom(request.size());
-            return fits ? write(request, before) : NOT_OFFERED;
-        } catch (SharedMemory.DamagedException e) {
-            return NOT_OFFERED; // whatever is sent next finds the same
+    synchronized long offer(Request request, int before) throws IOException {
+        if (!hasRoom(request.size())) {
+            return NOT_OFFERED;
         }
-    }
-
-    private long write(Request request, int before) throws SharedMemory.DamagedException {
         long position = ring.position();
-        ring.writeWhole(request.head().array(), 0, request.head().size());
-        ring.writeWhole(request.arguments(), request.from(), request.to() - request.from());
+        boolean isWritten = false;
+        try {
+            write(request);
+            isWritten = true;
+        } catch (Loan.TakenBackException e) {
+            return NOT_OFFERED; // nobody waits for it any more
+        } finally {
+            if (!isWritten) {
+                ring.rewind(position);
+            }
+        }
         claims.offer(before);
         if (ring.readerMustBeWoken()) {
             mustWake = true;
         }
         return position;
+    }
+
+    private void write(Request request) throws IOException {
+        ring.writeWhole(request.head().array(), 0, request.head().size());
+        int length = request.to() - request.from();
+        if (request.loan() == null) {
+            ring.writeWhole(request.arguments(), request.from(), length);
+            return;
+        }
+        for (int next = 0; next < length; ) {
+            int at = next;
+            next += request.loan().read(bytes -> ring.write(bytes, at, length - at));
+        }
+    }
+
+    /** Whether a request of so many bytes could be offered. */
+    public synchronized boolean hasRoom(int bytes) {
+        try {
+            return ring != null && !closed && ring.hasRoom(bytes);
+        } catch (SharedMemory.DamagedException e) {
+            return false; // whatever is sent next finds the same
+        }
     }
 
     /** Calls to the pipe whoever of the worker sits there, though the worker itself may be awake. */
