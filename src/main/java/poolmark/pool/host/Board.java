@@ -8,8 +8,9 @@ import poolmark.pool.host.evidence.Exit;
 
 /**
  * The state of a pool: who has a seat, what becomes of what he was sent, and whether it is open; and the rules by which one
- * follows from the other. Who gets which chunk is for the {@link Distribution}. Starts and sends nothing itself but worker processes: what has to be done is added to the
- * {@link Consequences}. Guarded by the dispatcher's lock.
+ * follows from the other. Who gets which chunk is for the {@link Distribution}, what anybody is sent beyond the one he is at for
+ * {@link Ahead}. Starts and sends nothing itself but worker processes: what has to be done is added to the {@link
+ * Consequences}. Guarded by the dispatcher's lock.
  *
  * <p>Rules: a task that a worker had begun is never handed to another. One that it had not begun is, unless the pool was
  * ended or its call cancelled. Only where the user allows it, a task whose worker died runs again. Every task of an accepted chunk ends exactly once.
@@ -27,7 +28,9 @@ final class Board {
 
     private final Settings settings;
     private final Seats seats;
-    private final Distribution chunks;
+    private final Waiting waiting = new Waiting();
+    private final Ahead ahead;
+    private final Distribution distribution;
     private final UserCode userCode;
     private State state = State.OPEN;
     private Outcome endedBy;
@@ -38,7 +41,8 @@ final class Board {
         this.settings = settings;
         this.seats = seats;
         this.userCode = userCode;
-        this.chunks = new Distribution(settings, seats, changes);
+        this.ahead = new Ahead(waiting, settings.mayOfferAhead());
+        this.distribution = new Distribution(settings, seats, waiting, ahead, changes);
     }
 
     boolean isOpen() {
@@ -78,7 +82,7 @@ final class Board {
     Outcome enqueue(Chunk chunk) {
         if (state == State.OPEN) {
             number(chunk);
-            chunks.add(chunk);
+            waiting.add(chunk);
         }
         return refusal();
     }
@@ -94,7 +98,7 @@ final class Board {
     }
 
     void cancel(Call call, boolean endRunning, Consequences then) {
-        chunks.removeWaiting(call).forEach(chunk -> then.endAll(chunk, Outcome.dropped(Outcome.Kind.CANCELLED)));
+        waiting.removeAll(call).forEach(chunk -> then.endAll(chunk, Outcome.dropped(Outcome.Kind.CANCELLED)));
         for (Worker worker : seats.all()) {
             if (worker.has(call)) {
                 cancel(worker, call, endRunning, then);
@@ -107,8 +111,8 @@ final class Board {
             worker.postpone(later -> cancel(worker, call, endRunning, later));
             return;
         }
-        chunks.takeBack(worker);
-        chunks.removeWaiting(call).forEach(chunk -> then.endAll(chunk, Outcome.dropped(Outcome.Kind.CANCELLED)));
+        ahead.takeBack(worker);
+        waiting.removeAll(call).forEach(chunk -> then.endAll(chunk, Outcome.dropped(Outcome.Kind.CANCELLED)));
         // the last that is left is the one it is at: a worker has finished whatever came before
         if (endRunning && !worker.sent.isEmpty() && worker.sent.getLast().call() == call) {
             worker.fate = Outcome.Kind.CANCELLED;
@@ -129,7 +133,7 @@ final class Board {
         }
         state = State.ENDED;
         endedBy = by;
-        chunks.clear().forEach(chunk -> then.endAll(chunk, by));
+        waiting.clear().forEach(chunk -> then.endAll(chunk, by));
         userCode.endAll(by, then);
         seats.all().forEach(then::kill);
     }
@@ -138,7 +142,7 @@ final class Board {
         worker.becomeReady();
         seats.forgetFailures();
         if (seats.isCurrent(worker) && !worker.leaving) {
-            chunks.becomesIdle(worker);
+            waiting.becomesIdle(worker);
         }
     }
 
@@ -162,7 +166,7 @@ final class Board {
     /** Whoever takes output may hold up whoever reads the answers of this worker. */
     void beginPrinting(Worker worker, Consequences then) {
         worker.isPrinting = true;
-        chunks.takeBack(worker);
+        ahead.takeBack(worker);
         if (worker.leaving) {
             then.writeOffWhenGone(worker);
         }
@@ -174,24 +178,14 @@ final class Board {
         return worker.sent.peekFirst();
     }
 
-    /** Whether a worker that has just begun with a chunk should have more of what waits. */
-    boolean wantsMore(Worker worker) {
-        return chunks.wantsMore(worker);
-    }
-
-    /** Gives a worker as much as it should have; returns what has to be shipped for that, or null. */
-    Shipment feed(Worker worker, Consequences then) {
-        return chunks.feed(worker, then);
-    }
-
-    /** What has to be shipped to somebody who is busy, where but one chunk waits, and that could be; or null. */
-    Shipment feedAny() {
-        return chunks.feedAny();
+    /** What is sent ahead of need. */
+    Ahead ahead() {
+        return ahead;
     }
 
     /** A shipment has arrived, or could not; what had to wait for that follows. */
     void arrived(Shipment shipment, boolean isThere, Consequences then) {
-        chunks.arrived(shipment, isThere, then);
+        ahead.arrived(shipment, isThere, then);
         shipment.worker().catchUp(then);
     }
 
@@ -200,7 +194,7 @@ final class Board {
         if (worker.hasEnded) {
             return; // written off: the chunk went with it
         }
-        chunks.done(worker, nowNanos);
+        ahead.done(worker, nowNanos);
         worker.cpu().end();
         if (worker.leaving) {
             return;
@@ -209,7 +203,7 @@ final class Board {
             then.retire(worker);
             seatSuccessor(worker, then);
         } else {
-            chunks.goOn(worker, then);
+            ahead.goOn(worker, then);
         }
     }
 
@@ -241,14 +235,14 @@ final class Board {
     }
 
     private void orphanAll(Worker worker, Exit exit, Consequences then) {
-        Chunk first = chunks.abandon(worker);
+        Chunk first = ahead.abandon(worker);
         if (first != null) {
             then.count(first);
             orphan(first, worker, exit, then);
         }
         worker.catchUp(then);
         if (state == State.ENDED) {
-            chunks.clear().forEach(chunk -> then.endAll(chunk, endedBy));
+            waiting.clear().forEach(chunk -> then.endAll(chunk, endedBy));
         }
     }
 
@@ -268,9 +262,9 @@ final class Board {
         }
         if (started && mayRunAgain(worker, chunk)) {
             if (chunk.remaining() > 1) {
-                chunks.addFirst(chunk.tail(1));
+                waiting.addFirst(chunk.tail(1));
             }
-            chunks.addFirst(chunk.headAfterCrash());
+            waiting.addFirst(chunk.headAfterCrash());
             return;
         }
         if (started) {
@@ -283,7 +277,7 @@ final class Board {
         if (worker.fate == Outcome.Kind.CANCELLED || chunk.isTakenBack()) {
             then.endAll(chunk, Outcome.dropped(Outcome.Kind.CANCELLED));
         } else if (chunk.remaining() > 0) {
-            chunks.addFirst(chunk.tail(0));
+            waiting.addFirst(chunk.tail(0));
         }
     }
 
@@ -303,19 +297,19 @@ final class Board {
 
     /** Somebody else takes the seat of a worker that is leaving or gone, where one is still needed. */
     private void seatSuccessor(Worker worker, Consequences then) {
-        boolean needed = state == State.OPEN || state == State.SHUT_DOWN && chunks.isAnyWaiting();
+        boolean needed = state == State.OPEN || state == State.SHUT_DOWN && waiting.isAnyChunk();
         Worker next = seats.vacate(worker, needed);
         if (next != null && next.ready && !next.leaving) {
-            chunks.becomesIdle(next);
+            waiting.becomesIdle(next);
         }
         endWhereSeatsStayEmpty(then);
     }
 
     /** Gives work to idle workers, and leave to those for whom there will be none. Follows every other change. */
     void settle(Consequences then) {
-        chunks.handOut(state == State.OPEN, then);
-        if (state == State.SHUT_DOWN && !chunks.isAnyNotBegun()) {
-            chunks.retireIdle(then);
+        distribution.handOut(state == State.OPEN, then);
+        if (state == State.SHUT_DOWN && !distribution.isAnyNotBegun()) {
+            distribution.retireIdle(then);
         }
     }
 }

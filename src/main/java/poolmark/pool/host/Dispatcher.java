@@ -68,7 +68,7 @@ public final class Dispatcher {
         Outcome[] refusal = new Outcome[1];
         change(then -> refusal[0] = board.enqueue(chunk));
         if (chunk.worker() == null && !Worker.mayBeOfferedUnderLock(chunk)) {
-            feed(then -> board.feedAny());
+            feed(then -> board.ahead().feedAny());
         }
         return refusal[0];
     }
@@ -199,7 +199,7 @@ public final class Dispatcher {
             worker.beginTask(now);
             worker.stock.begun(now);
             limits.taskBegan(worker);
-            wantsMore = board.wantsMore(worker);
+            wantsMore = board.ahead().wantsMore(worker);
         } finally {
             lock.unlock();
         }
@@ -207,7 +207,7 @@ public final class Dispatcher {
             throw new IOException("it began with what it was not sent");
         }
         for (int i = 0; wantsMore && i < MOST_SHIPMENTS; i++) {
-            wantsMore = feed(then -> board.feed(worker, then));
+            wantsMore = feed(then -> board.ahead().feed(worker, then));
         }
     }
 

@@ -7,7 +7,8 @@
  * <pre>
  *   door ─▶ Dispatcher ─▶ Board ─▶ Distribution ─▶ Worker ─▶ process ─▶ line ═▶ child JVM
  *           one lock      rules    who gets        what it    its life   pipes and
- *                                  which chunk     was sent              shared memory
+ *                                  which chunk,    was sent              shared memory
+ *                                  Ahead: and more
  *
  *   door ◀─ Call ◀─ Delivery ◀────────────────────────────── process ◀─ line ◀═
  * </pre>
