@@ -27,7 +27,7 @@ public record Diagnosis(MachineFacts machine, Trials trials, List<Finding> findi
     public static Diagnosis of(MachineFacts machine, Trials trials) {
         List<Finding> findings = new ArrayList<>();
         findings.addAll(ClockRules.judge(trials, machine.processors().clockSource()));
-        findings.addAll(ProcessorRules.judge(machine.processors(), machine.group(), trials.scaling()));
+        findings.addAll(ProcessorRules.judge(machine.processors(), machine.group(), trials));
         findings.addAll(QuietRules.judge(machine, trials));
         findings.addAll(LimitRules.judge(machine));
         return new Diagnosis(machine, trials, findings);

@@ -2,6 +2,7 @@
 package poolmark.measure.doctor;
 
 import static poolmark.measure.doctor.Quantity.counted;
+import static poolmark.measure.doctor.Quantity.nanos;
 import static poolmark.measure.doctor.Quantity.number;
 
 import java.util.ArrayList;
@@ -9,7 +10,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import poolmark.measure.host.ControlGroup;
 import poolmark.measure.host.Processors;
+import poolmark.measure.trial.HandOver;
 import poolmark.measure.trial.Scaling;
+import poolmark.measure.trial.Trials;
 
 /** Which processors there are, how fast they run, and whether they deliver. */
 final class ProcessorRules {
@@ -20,12 +23,15 @@ final class ProcessorRules {
     /** Half of the processors are not there, or are there for somebody else. */
     private static final double FAILS = 0.6;
 
+    /** Pairs of processors differ by half: those of one core, of one cache, of one socket. */
+    private static final double MOVES = 2;
+
     /** Two processors that share a core do together about 1.1 to 1.4 times what one of them does alone. */
     private static final double FAILS_WITH_SIBLINGS = 0.45;
 
     private ProcessorRules() {}
 
-    static List<Finding> judge(Processors processors, ControlGroup group, Scaling scaling) {
+    static List<Finding> judge(Processors processors, ControlGroup group, Trials trials) {
         List<Finding> findings = new ArrayList<>();
         findings.add(count(processors, group));
         findings.add(quota(processors, group));
@@ -34,8 +40,11 @@ final class ProcessorRules {
         if (Boolean.TRUE.equals(processors.siblings())) {
             findings.add(siblings());
         }
-        if (scaling != null) {
-            findings.add(scaling(scaling, Boolean.TRUE.equals(processors.siblings())));
+        if (trials.scaling() != null) {
+            findings.add(scaling(trials.scaling(), Boolean.TRUE.equals(processors.siblings())));
+        }
+        if (trials.handOver() != null) {
+            findings.add(handOver(trials.handOver()));
         }
         return findings;
     }
@@ -166,5 +175,22 @@ final class ProcessorRules {
                         + " other guests, to a quota, or the processors are halves of shared cores. No pool can do"
                         + " better than this.",
                 "Stop what else is running; in a virtual machine ask for processors of its own.");
+    }
+
+    private static Finding handOver(HandOver handOver) {
+        double ratio = (double) handOver.highNanos() / Math.max(1, handOver.lowNanos());
+        return Finding.graded(
+                ratio,
+                MOVES,
+                Double.POSITIVE_INFINITY,
+                "hand-over",
+                "A word goes from one processor to another and back in " + nanos(handOver.medianNanos()) + " ("
+                        + nanos(handOver.lowNanos()) + " to " + nanos(handOver.highNanos()) + ", deciles of "
+                        + handOver.blocks() + " blocks).",
+                "The processors come to lie nearer to each other and farther apart while they work, mostly as the host moves"
+                        + " them: short calls, such as apply of a task that does nothing, and large payloads cost more or"
+                        + " less by as much.",
+                "Compare only what ran interleaved; where there are many processors, start with taskset on two of one"
+                        + " core complex.");
     }
 }

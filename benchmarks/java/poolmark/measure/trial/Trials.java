@@ -15,6 +15,7 @@ import poolmark.measure.host.KernelFiles;
  * @param spread how even a fixed piece of work is
  * @param wakeUp how fast a sleeping thread is woken
  * @param scaling what the processors deliver together; null where that was not tried
+ * @param handOver how fast two of them hand a word to each other; null where that was not tried
  * @param during what the kernel counted
  * @param othersCpus processors that other processes kept busy on average; null where not available
  * @param dateDriftNanos by how much the clock of dates ({@code System.currentTimeMillis}) went further than
@@ -26,6 +27,7 @@ public record Trials(
         Spread spread,
         WakeUp wakeUp,
         Scaling scaling,
+        HandOver handOver,
         Disturbance during,
         Double othersCpus,
         long dateDriftNanos,
@@ -33,6 +35,7 @@ public record Trials(
 
     private static final long FULL_SPREAD_NANOS = 2_500_000_000L;
     private static final int FULL_WAKE_UPS = 500;
+    private static final int HAND_OVER_BLOCKS = 40;
 
     /** With 0.45 s of work a processor that somebody else uses now and then is seen, and the run begins within a second. */
     private static final long BRIEF_SPREAD_NANOS = 450_000_000L;
@@ -40,10 +43,10 @@ public record Trials(
     private static final int BRIEF_WAKE_UPS = 50;
 
     /** What runs while the kernel's counters are watched. */
-    private record Round(ClockTrial clocks, Spread spread, WakeUp wakeUp, Scaling scaling) {}
+    private record Round(ClockTrial clocks, Spread spread, WakeUp wakeUp, Scaling scaling, HandOver handOver) {}
 
     /**
-     * Tries everything: five to ten seconds.
+     * Tries everything: some ten seconds.
      *
      * @param facts of the clocks in use
      * @param cpuNanos CPU time of this JVM
@@ -55,7 +58,8 @@ public record Trials(
             ClockTrial clocks = ClockTrial.full(facts);
             Spread spread = Spread.observe(FULL_SPREAD_NANOS);
             WakeUp wakeUp = WakeUp.observe(FULL_WAKE_UPS);
-            return new Round(clocks, spread, wakeUp, Scaling.observe(processors));
+            HandOver handOver = processors == 1 ? null : HandOver.observe(HAND_OVER_BLOCKS);
+            return new Round(clocks, spread, wakeUp, Scaling.observe(processors), handOver);
         });
     }
 
@@ -73,6 +77,7 @@ public record Trials(
                         ClockTrial.brief(facts),
                         Spread.observe(BRIEF_SPREAD_NANOS),
                         WakeUp.observe(BRIEF_WAKE_UPS),
+                        null,
                         null));
     }
 
@@ -92,6 +97,7 @@ public record Trials(
                 round.spread,
                 round.wakeUp,
                 round.scaling,
+                round.handOver,
                 during,
                 during.busyCpus() == null ? null : Double.valueOf(Math.max(0, during.busyCpus() - ownCpus)),
                 dateNanos - nanos,

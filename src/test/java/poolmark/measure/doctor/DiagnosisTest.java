@@ -20,6 +20,7 @@ import poolmark.measure.host.Processors;
 import poolmark.measure.host.Space;
 import poolmark.measure.host.Surroundings;
 import poolmark.measure.trial.ClockTrial.Witness;
+import poolmark.measure.trial.HandOver;
 import poolmark.measure.trial.Scaling;
 import poolmark.measure.trial.Spread;
 import poolmark.measure.trial.WakeUp;
@@ -86,6 +87,7 @@ class DiagnosisTest {
                         "300 ms",
                         m -> m.witnesses = List.of(
                                 new Witness("a", 300, 290, 400_000_000), new Witness("b", 1_000, 290, 300_000_000))),
+                fault("hand-over", Level.NOTE, "78 ns to 390 ns", m -> m.handOver = new HandOver(40, 78, 120, 390)),
                 fault("thread scaling", Level.DOUBT, "2.00", m -> m.scaling = scaling(2)),
                 fault("thread scaling", Level.NOTE, "3.20", m -> m.scaling = scaling(3.2)),
                 fault("other processes", Level.DOUBT, "1.50 of 4", m -> m.others = 1.5),

@@ -13,6 +13,7 @@ import poolmark.measure.host.Surroundings;
 import poolmark.measure.machine.MachineFacts;
 import poolmark.measure.trial.ClockTrial;
 import poolmark.measure.trial.ClockTrial.Witness;
+import poolmark.measure.trial.HandOver;
 import poolmark.measure.trial.Scaling;
 import poolmark.measure.trial.Spread;
 import poolmark.measure.trial.Trials;
@@ -41,6 +42,7 @@ final class MadeUp {
     Spread spread = new Spread(500, 4_000_000, 0.004, 1.2, 0.001, 0.001);
     WakeUp wakeUp = new WakeUp(500, 30_000, 90_000, 60_000);
     Scaling scaling = new Scaling(List.of(new Scaling.Step(1, 1), new Scaling.Step(4, 3.9)));
+    HandOver handOver = new HandOver(40, 90, 100, 120);
     Disturbance during = new Disturbance(1.0, 0.0, 0L, 0L, 0L, 0L);
     Double others = 0.01;
     long dateDrift = 300_000;
@@ -59,6 +61,7 @@ final class MadeUp {
                 List.of(new Jdk("/opt/jdk", "17.0.1")),
                 "boot");
         ClockTrial trial = new ClockTrial(clocks, backwards, witnesses);
-        return Diagnosis.of(machine, new Trials(trial, spread, wakeUp, scaling, during, others, dateDrift, 5 * SECOND));
+        return Diagnosis.of(
+                machine, new Trials(trial, spread, wakeUp, scaling, handOver, during, others, dateDrift, 5 * SECOND));
     }
 }

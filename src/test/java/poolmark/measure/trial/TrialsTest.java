@@ -23,6 +23,9 @@ class TrialsTest {
         assertThat(trials.clocks().backwards()).isZero();
         assertThat(trials.scaling().steps()).extracting(Scaling.Step::threads).containsExactly(1, 2);
         assertThat(trials.scaling().last().delivered()).isBetween(0.2, 4.0);
+        HandOver handOver = trials.handOver();
+        assertThat(handOver.lowNanos()).isPositive();
+        assertThat(handOver.medianNanos()).isBetween(handOver.lowNanos(), handOver.highNanos());
         assertThat(trials.wakeUp().medianNanos()).isBetween(0L, 1_000_000_000L);
         assertThat(trials.wakeUp().p99Nanos())
                 .isGreaterThanOrEqualTo(trials.wakeUp().medianNanos());
