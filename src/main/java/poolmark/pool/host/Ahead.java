@@ -59,7 +59,7 @@ final class Ahead {
     }
 
     private static boolean isLow(Worker worker) {
-        return worker.sent.size() <= worker.stock.target(0) / 2;
+        return worker.sent.size() <= Math.max(1, worker.stock.target(0) / 2);
     }
 
     /** A worker is gone: what it had not begun waits again. Returns the chunk it was at, or would have begun with; or null. */
@@ -129,7 +129,8 @@ final class Ahead {
 
     /** Whether a worker that has just begun with a chunk should have more of what waits. */
     boolean wantsMore(Worker worker) {
-        return mayBeShippedNext(worker) || isForBusy() && isLow(worker) && worker.mayBeOffered(waiting.first());
+        // first whether it is low: the chunk that waits is mostly in the cache of who has submitted it
+        return isLow(worker) && isForBusy() && (mayBeShippedNext(worker) || worker.mayBeOffered(waiting.first()));
     }
 
     private boolean mayBeShippedNext(Worker worker) {

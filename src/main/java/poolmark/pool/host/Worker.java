@@ -206,25 +206,26 @@ public final class Worker implements Adoption.Owner, Identified {
 
     /** Whether a chunk could be offered to it now, behind what it has been sent. */
     boolean mayBeOffered(Chunk chunk) {
-        return mayBeOfferedUnderLock(chunk) && !mustBeSent(chunk) && hasRoomFor(chunk);
+        return hasRoom(0) && mayBeOfferedUnderLock(chunk) && !mustBeSent(chunk);
     }
 
     /** The same of a chunk that is too large to be written under the lock. */
     boolean mayBeShipped(Chunk chunk) {
         return !chunk.isSuspect()
                 && !mayBeOfferedUnderLock(chunk)
+                && hasRoom(chunk.argumentBytes())
                 && process.lines().requests().isShared()
-                && hasRoomFor(chunk)
                 && process.lines().requests().hasRoom(requestBytes(chunk));
     }
 
-    private boolean hasRoomFor(Chunk chunk) {
+    /** Whether it should have one more, of so many bytes. */
+    private boolean hasRoom(int bytes) {
         return !leaving
                 && !receiving
                 && underway == null
                 && !isReaderHeldUp()
                 && !sent.isEmpty()
-                && sent.size() < stock.target(chunk.argumentBytes());
+                && sent.size() < stock.target(bytes);
     }
 
     /** A change that must wait for what is underway: less than a millisecond, as it takes but room that is there. */

@@ -84,7 +84,7 @@ public final class RequestLine {
      * @return its position, or {@link #NOT_OFFERED} where there is no shared memory, or no room in it
      */
     synchronized long offer(Request request, int before) throws IOException {
-        if (!hasRoom(request.size())) {
+        if (!hasRoomNow(request.size())) {
             return NOT_OFFERED;
         }
         long position = ring.position();
@@ -122,10 +122,14 @@ public final class RequestLine {
     /** Whether a request of so many bytes could be offered. */
     public synchronized boolean hasRoom(int bytes) {
         try {
-            return ring != null && !closed && ring.hasRoom(bytes);
+            return hasRoomNow(bytes);
         } catch (SharedMemory.DamagedException e) {
             return false; // whatever is sent next finds the same
         }
+    }
+
+    private boolean hasRoomNow(int bytes) throws SharedMemory.DamagedException {
+        return ring != null && !closed && ring.hasRoom(bytes);
     }
 
     /** Calls to the pipe whoever of the worker sits there, though the worker itself may be awake. */
