@@ -29,7 +29,7 @@ final class Work {
         return argument -> run(directory, numberOf(argument));
     }
 
-    /** What tells a task its number: most are told that alone, some with up to 300 KB more, of the two kinds that travel differently. */
+    /** What tells a task its number: most are told that alone, some with up to 320 KB more, of the two kinds that travel differently. */
     static Object argument(long task) {
         int ballast = (int) (task % 41) * 1_000;
         return switch ((int) (task % 7)) {

@@ -23,7 +23,7 @@ final class ProcessorRules {
     /** Half of the processors are not there, or are there for somebody else. */
     private static final double FAILS = 0.6;
 
-    /** Pairs of processors differ by half: those of one core, of one cache, of one socket. */
+    /** So much is between pairs of processors that share a cache and those that do not. */
     private static final double MOVES = 2;
 
     /** Two processors that share a core do together about 1.1 to 1.4 times what one of them does alone. */
@@ -187,8 +187,8 @@ final class ProcessorRules {
                 "A word goes from one processor to another and back in " + nanos(handOver.medianNanos()) + " ("
                         + nanos(handOver.lowNanos()) + " to " + nanos(handOver.highNanos()) + ", deciles of "
                         + handOver.blocks() + " blocks).",
-                "The processors come to lie nearer to each other and farther apart while they work, mostly as the host moves"
-                        + " them: short calls, such as apply of a task that does nothing, and large payloads cost more or"
+                "Two threads come to lie nearer to each other and farther apart, as the system moves them between its"
+                        + " processors or a host moves the processors: short calls, such as apply of a task that does nothing, and large payloads cost more or"
                         + " less by as much.",
                 "Compare only what ran interleaved; where there are many processors, start with taskset on two of one"
                         + " core complex.");

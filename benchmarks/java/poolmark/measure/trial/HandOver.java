@@ -2,6 +2,7 @@
 package poolmark.measure.trial;
 
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.LongStream;
 import poolmark.measure.stats.Quantiles;
 
 /**
@@ -10,7 +11,7 @@ import poolmark.measure.stats.Quantiles;
  * at a time, and the word with them: hence many short blocks with pauses between them.
  *
  * @param blocks how many
- * @param lowNanos there and back, lower decile of the blocks' means
+ * @param lowNanos there and back, lower decile of the blocks' medians
  * @param medianNanos the same, median
  * @param highNanos the same, upper decile
  */
@@ -21,6 +22,9 @@ public record HandOver(int blocks, long lowNanos, long medianNanos, long highNan
 
     /** So often between two looks at the clock, which takes as long as half a trip. */
     private static final int TRIPS_AT_A_TIME = 64;
+
+    /** Longer than any trip: one of the two may have no processor, and the other should not keep it. */
+    private static final int MANY_LOOKS = 10_000;
 
     /** In place of a word: go home. */
     private static final long END = -1;
@@ -38,21 +42,31 @@ public record HandOver(int blocks, long lowNanos, long medianNanos, long highNan
         @Override
         public void run() {
             long last = 0;
+            int looks = 0;
             while (last != END) {
                 long word = there;
                 if (word != last) {
                     last = word;
                     back = word;
+                    looks = 0;
                 } else {
-                    Thread.onSpinWait();
+                    pause(++looks);
                 }
             }
         }
 
         void send(long word) {
             there = word;
-            while (back != word) {
+            for (int looks = 0; back != word; looks++) {
+                pause(looks);
+            }
+        }
+
+        private static void pause(int looks) {
+            if (looks < MANY_LOOKS) {
                 Thread.onSpinWait();
+            } else {
+                Thread.yield();
             }
         }
     }
@@ -64,33 +78,35 @@ public record HandOver(int blocks, long lowNanos, long medianNanos, long highNan
      * @return what came of it
      */
     public static HandOver observe(int blocks) {
-        long[] means = new long[blocks];
+        long[] medians = new long[blocks];
         for (int block = 0; block < blocks; block++) {
-            means[block] = meanNanos();
+            medians[block] = medianNanosOfBlock();
             LockSupport.parkNanos(PAUSE_NANOS);
         }
         return new HandOver(
                 blocks,
-                Math.round(Quantiles.of(means, 0.1)),
-                Math.round(Quantiles.of(means, 0.5)),
-                Math.round(Quantiles.of(means, 0.9)));
+                Math.round(Quantiles.of(medians, 0.1)),
+                Math.round(Quantiles.of(medians, 0.5)),
+                Math.round(Quantiles.of(medians, 0.9)));
     }
 
-    private static long meanNanos() {
+    /** The median, as a thread that has no processor for a while says nothing of the way between two. */
+    private static long medianNanosOfBlock() {
         Partner partner = new Partner();
         partner.start();
         partner.send(1); // it is awake from here on
+        LongStream.Builder nanos = LongStream.builder();
         long word = 1;
         long begin = System.nanoTime();
-        long now = begin;
-        while (now - begin < BLOCK_NANOS) {
+        for (long before = begin, now = begin; now - begin < BLOCK_NANOS; before = now) {
             for (int trip = 0; trip < TRIPS_AT_A_TIME; trip++) {
                 partner.send(++word);
             }
             now = System.nanoTime();
+            nanos.add((now - before) / TRIPS_AT_A_TIME);
         }
         partner.send(END);
         Threads.join(partner);
-        return (now - begin) / (word - 1);
+        return Math.round(Quantiles.of(nanos.build().toArray(), 0.5));
     }
 }

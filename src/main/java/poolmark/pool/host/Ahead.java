@@ -118,6 +118,9 @@ final class Ahead {
 
     /** To one after the other who is busy, as far as they have room. */
     private void offerToAll(boolean onlyToBrisk, Consequences then) {
+        if (!waiting.isAnyChunk() || !Worker.mayBeOfferedUnderLock(waiting.first())) {
+            return;
+        }
         long now = System.nanoTime();
         for (int i = crew.size(); i > 0 && waiting.isAnyChunk(); i--) {
             Worker worker = crew.next();
@@ -143,9 +146,9 @@ final class Ahead {
         return mayBeShippedNext(worker) ? ship(worker) : null;
     }
 
-    /** What has to be shipped to somebody who is busy, where but one chunk waits, and that could be; or null. */
+    /** What has to be shipped to somebody who is busy and has room for the chunk that waits first; or null. */
     Shipment feedAny() {
-        for (int i = waiting.chunks() == 1 ? crew.size() : 0; i > 0; i--) {
+        for (int i = crew.size(); i > 0; i--) {
             Worker worker = crew.next();
             if (mayBeShippedNext(worker)) {
                 return ship(worker);
@@ -162,7 +165,7 @@ final class Ahead {
         return shipment;
     }
 
-    /** A shipment has arrived, unless it could not: then it waits again, in front. */
+    /** A shipment has arrived, unless it could not: then it waits again, in front. What had to wait for that follows. */
     void arrived(Shipment shipment, boolean isThere, Consequences then) {
         Worker worker = shipment.worker();
         if (worker.underway != shipment) {
@@ -175,6 +178,7 @@ final class Ahead {
             int before = worker.sent.size();
             bringBack(worker, before, List.of(worker.sent.removeLast()));
         }
+        worker.catchUp(then); // before it gets more, which a cancellation would take back at once
         if (worker.isReaderHeldUp()) {
             takeBack(worker);
         } else {

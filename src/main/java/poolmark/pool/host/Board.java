@@ -183,10 +183,9 @@ final class Board {
         return ahead;
     }
 
-    /** A shipment has arrived, or could not; what had to wait for that follows. */
+    /** A shipment has arrived, or could not. */
     void arrived(Shipment shipment, boolean isThere, Consequences then) {
         ahead.arrived(shipment, isThere, then);
-        shipment.worker().catchUp(then);
     }
 
     /** A worker has finished the chunk it was at. */

@@ -109,7 +109,7 @@ public final class Chunk {
         return definesFunction;
     }
 
-    /** Who has it; null as long as it waits. */
+    /** Who has it, or had it last; null before it was handed to anybody. */
     Worker worker() {
         return worker;
     }

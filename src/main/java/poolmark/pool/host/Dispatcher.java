@@ -27,7 +27,7 @@ public final class Dispatcher {
     /** For ever, as far as {@link #awaitGone} is concerned. */
     public static final long FOREVER_NANOS = TimeUnit.DAYS.toNanos(36_500);
 
-    /** So many large chunks are written to a worker at a time; then its answers are read. */
+    /** So many large chunks are written to a worker at a time by whoever reads its answers, which then come first. */
     private static final int MOST_SHIPMENTS = 8;
 
     private final Observer observer;

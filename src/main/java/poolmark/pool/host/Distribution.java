@@ -9,7 +9,7 @@ import poolmark.pool.host.thread.Clockwork;
  * Who gets which chunk of those that wait. Guarded by the dispatcher's lock.
  *
  * <p>Rules: chunks are handed out in the order of their submission. Nobody is idle while a chunk waits, be it with another
- * worker who has not begun with it; with two exceptions. One is a fraction of a millisecond, for which it may be {@linkplain
+ * worker who has not begun with it; with two exceptions. One is the time, mostly a fraction of a millisecond, for which it is {@linkplain
  * Worker#underway underway}. In the other as many as there are processors are at chunks so short that it takes longer to wake
  * somebody ({@link Crew}): then a chunk that is behind a long one all the same waits until that one's worker has been silent for
  * a while ({@link Stock#isBrisk}) and it is looked again, within {@link #LOOK_NANOS}.

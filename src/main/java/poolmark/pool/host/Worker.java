@@ -58,7 +58,7 @@ public final class Worker implements Adoption.Owner, Identified {
     Chunk current;
     /** When it began with the task it is at. */
     volatile long taskStartedNanos;
-    /** Whether a chunk that it has no other before is being sent and may take long, so that nothing can be offered behind it yet. */
+    /** Whether a chunk is being sent to it, as its only one, which may take long: nothing can be offered behind it yet. */
     boolean receiving;
     /** What is on its way to it, or null: nothing can be offered behind that yet, and nothing taken back. */
     Shipment underway;
@@ -228,7 +228,7 @@ public final class Worker implements Adoption.Owner, Identified {
                 && sent.size() < stock.target(bytes);
     }
 
-    /** A change that must wait for what is underway: less than a millisecond, as it takes but room that is there. */
+    /** A change that must wait for what is underway: as long as whoever writes it takes, who never waits. */
     void postpone(Consumer<Consequences> change) {
         if (postponed.isEmpty()) {
             postponed = new ArrayList<>(1);
