@@ -23,11 +23,11 @@ final class ProcessorRules {
     /** Half of the processors are not there, or are there for somebody else. */
     private static final double FAILS = 0.6;
 
-    /** So much is between pairs of processors that share a cache and those that do not. */
-    private static final double MOVES = 2;
-
     /** Two processors that share a core do together about 1.1 to 1.4 times what one of them does alone. */
     private static final double FAILS_WITH_SIBLINGS = 0.45;
+
+    /** So many times as long takes a word between processors that share no cache, at least. */
+    private static final double MOVES = 2;
 
     private ProcessorRules() {}
 
@@ -188,8 +188,8 @@ final class ProcessorRules {
                         + nanos(handOver.lowNanos()) + " to " + nanos(handOver.highNanos()) + ", deciles of "
                         + handOver.blocks() + " blocks).",
                 "Two threads come to lie nearer to each other and farther apart, as the system moves them between its"
-                        + " processors or a host moves the processors: short calls, such as apply of a task that does nothing, and large payloads cost more or"
-                        + " less by as much.",
+                        + " processors or a host moves the processors: short calls, such as apply of a task that does"
+                        + " nothing, and large payloads cost more or less by as much.",
                 "Compare only what ran interleaved; where there are many processors, start with taskset on two of one"
                         + " core complex.");
     }

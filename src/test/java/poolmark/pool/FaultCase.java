@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -63,6 +64,15 @@ abstract class FaultCase extends PoolContract {
             }
         }
         return crashes;
+    }
+
+    /** For user code in the parent that is held up; who interrupts its thread finds the flag set. */
+    static void awaitUnharmed(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     static void assertNames(Throwable failure, WorkerInfo worker) {

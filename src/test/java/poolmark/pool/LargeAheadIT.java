@@ -142,16 +142,8 @@ class LargeAheadIT extends FaultCase {
         @Override
         public void taskEnded(TaskRecord task) {
             if (holds) {
-                awaitUnchecked(goOn);
+                awaitUnharmed(goOn);
             }
-        }
-    }
-
-    private static void awaitUnchecked(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -298,7 +290,7 @@ class LargeAheadIT extends FaultCase {
         CountDownLatch printed = new CountDownLatch(1);
         ProcessPool.Builder builder = builder(2).output(line -> {
             printed.countDown();
-            awaitUnchecked(goOn);
+            awaitUnharmed(goOn);
         });
         try (ProcessPool pool = openShared(builder, 2)) {
             CompletableFuture<Integer> first = waiting(pool, folder, "first");

@@ -145,14 +145,6 @@ class UserCodeIT extends FaultCase {
         }
     }
 
-    private static void awaitUnharmed(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     /** A value of a task ends this process: that is its right, and must leave nothing behind. */
     @Test
     void exitWhileAResultIsReadMustEndTheParentAndAllItsWorkers() throws Exception {

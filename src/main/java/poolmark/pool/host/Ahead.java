@@ -133,7 +133,9 @@ final class Ahead {
     /** Whether a worker that has just begun with a chunk should have more of what waits. */
     boolean wantsMore(Worker worker) {
         // first whether it is low: the chunk that waits is mostly in the cache of who has submitted it
-        return isLow(worker) && isForBusy() && (mayBeShippedNext(worker) || worker.mayBeOffered(waiting.first()));
+        return isLow(worker)
+                && isForBusy()
+                && (worker.mayBeShipped(waiting.first()) || worker.mayBeOffered(waiting.first()));
     }
 
     private boolean mayBeShippedNext(Worker worker) {

@@ -98,12 +98,16 @@ final class Board {
     }
 
     void cancel(Call call, boolean endRunning, Consequences then) {
-        waiting.removeAll(call).forEach(chunk -> then.endAll(chunk, Outcome.dropped(Outcome.Kind.CANCELLED)));
+        dropWaiting(call, then);
         for (Worker worker : seats.all()) {
             if (worker.has(call)) {
                 cancel(worker, call, endRunning, then);
             }
         }
+    }
+
+    private void dropWaiting(Call call, Consequences then) {
+        waiting.removeAll(call).forEach(chunk -> then.endAll(chunk, Outcome.dropped(Outcome.Kind.CANCELLED)));
     }
 
     private void cancel(Worker worker, Call call, boolean endRunning, Consequences then) {
@@ -112,7 +116,7 @@ final class Board {
             return;
         }
         ahead.takeBack(worker);
-        waiting.removeAll(call).forEach(chunk -> then.endAll(chunk, Outcome.dropped(Outcome.Kind.CANCELLED)));
+        dropWaiting(call, then);
         // the last that is left is the one it is at: a worker has finished whatever came before
         if (endRunning && !worker.sent.isEmpty() && worker.sent.getLast().call() == call) {
             worker.fate = Outcome.Kind.CANCELLED;
@@ -181,11 +185,6 @@ final class Board {
     /** What is sent ahead of need. */
     Ahead ahead() {
         return ahead;
-    }
-
-    /** A shipment has arrived, or could not. */
-    void arrived(Shipment shipment, boolean isThere, Consequences then) {
-        ahead.arrived(shipment, isThere, then);
     }
 
     /** A worker has finished the chunk it was at. */

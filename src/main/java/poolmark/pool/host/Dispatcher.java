@@ -89,7 +89,7 @@ public final class Dispatcher {
     }
 
     private void arrived(Shipment shipment, boolean isThere) {
-        change(then -> board.arrived(shipment, isThere, then));
+        change(then -> board.ahead().arrived(shipment, isThere, then));
     }
 
     /**

@@ -214,7 +214,7 @@ public final class Worker implements Adoption.Owner, Identified {
         return !chunk.isSuspect()
                 && !mayBeOfferedUnderLock(chunk)
                 && hasRoom(chunk.argumentBytes())
-                && process.lines().requests().isShared()
+                && process.lines().requests().isShared() // first: nobody has the line's lock for long from then on
                 && process.lines().requests().hasRoom(requestBytes(chunk));
     }
 
